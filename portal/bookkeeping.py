@@ -1,0 +1,170 @@
+"""What every flush of a writing session leaves behind: audit entries and index marks.
+
+Records are ended, never deleted, so a mark can always find what it is about.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import event, inspect
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel, col, insert, select
+
+from portal import clock
+from portal.model import (
+    AuditEntry,
+    Availability,
+    AvailabilityChange,
+    Contract,
+    ContractLine,
+    Counter,
+    IndexedChange,
+    IndexMark,
+    InstallationFact,
+    IntakeStop,
+    Lease,
+    Location,
+    Measurement,
+    MistakeReport,
+    Offer,
+    OfferLine,
+    PostalArea,
+    Provider,
+    ProviderFunction,
+    Region,
+    Wording,
+)
+
+# Housekeeping of its own, and copies of outside data that are audited as one file.
+UNAUDITED = (
+    AuditEntry,
+    AvailabilityChange,
+    Counter,
+    IndexMark,
+    IndexedChange,
+    InstallationFact,
+    Lease,
+    OfferLine,
+    PostalArea,
+    Wording,
+)
+
+
+def keep_books(session: Session, actor: str, capacity: str) -> None:
+    """From now on this session audits and marks whatever it flushes."""
+    if not actor or not capacity:
+        raise ValueError("a write needs an actor")
+    event.listen(session, "before_flush", _raise_versions)
+    event.listen(session, "after_flush", lambda flushed, _context: _write_books(flushed, actor, capacity))
+
+
+def _raise_versions(session: Session, _context: object, _instances: object) -> None:
+    for record in session.dirty:
+        if hasattr(record, "version") and session.is_modified(record):
+            record.version += 1
+
+
+def _write_books(session: Session, actor: str, capacity: str) -> None:
+    moment = clock.now()
+    entries: list[dict[str, Any]] = []
+    marks: set[tuple[str, int]] = set()
+    changes = [("added", r) for r in session.new] + [("changed", r) for r in session.dirty if session.is_modified(r)]
+    for action, record in changes + [("removed", r) for r in session.deleted]:
+        if isinstance(record, UNAUDITED):
+            continue
+        before, after = _difference(record, action)
+        entries.append(
+            {
+                "at": moment,
+                "actor": actor,
+                "capacity": capacity,
+                "action": action,
+                "subject_type": type(record).__name__,
+                "subject_key": subject_key(record),
+                "before": before,
+                "after": after,
+            }
+        )
+        marks |= _marks_of(record)
+    marks |= _marks_of_lines(session, {r.contract_id for _, r in changes if isinstance(r, ContractLine)})
+    if entries:
+        session.execute(insert(AuditEntry), entries)
+    if marks:
+        leave_marks(session, marks)
+
+
+def subject_key(record: Any) -> str:
+    """The record's own key; where it has none, what it hangs on."""
+    if isinstance(record, Availability):
+        return f"offer:{record.offer_id}"
+    return str(getattr(record, "key", "") or getattr(record, "name", "") or getattr(record, "id", ""))
+
+
+def _difference(record: SQLModel, action: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    state = inspect(record)
+    for attribute in state.mapper.column_attrs:  # type: ignore[union-attr]
+        name = attribute.key
+        past = state.attrs[name].history  # type: ignore[union-attr]
+        if action == "added":
+            value = getattr(record, name)
+            if value not in (None, "", [], {}):
+                after[name] = _plain(value)
+        elif action == "removed":
+            before[name] = _plain(getattr(record, name))
+        elif past.has_changes() and name != "version":
+            before[name] = _plain(past.deleted[0]) if past.deleted else None
+            after[name] = _plain(getattr(record, name))
+    return before, after
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _marks_of(record: Any) -> set[tuple[str, int]]:
+    if isinstance(record, Availability):
+        return {("offer", record.offer_id)}
+    if isinstance(record, Provider):
+        return {("provider", record.id or 0)}
+    if isinstance(record, Offer | Location | Contract | IntakeStop | Measurement | ProviderFunction):
+        return {("provider", record.provider_id)}
+    if isinstance(record, MistakeReport):
+        return set()
+    if isinstance(record, Region):
+        return {("region", record.id or 0)}
+    region_id = getattr(record, "region_id", None)
+    return {("region", region_id)} if region_id else set()
+
+
+def _marks_of_lines(session: Session, contracts: set[int]) -> set[tuple[str, int]]:
+    if not contracts:
+        return set()
+    return {("provider", found) for found in session.scalars(select(Contract.provider_id).where(col(Contract.id).in_(contracts)))}
+
+
+def leave_marks(session: Session, marks: set[tuple[str, int]]) -> None:
+    """A mark that is there already gets a higher version: whoever is indexing it now must come back."""
+    moment = clock.now()
+    upsert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    # Sorted, so that two transactions never wait for each other's marks in a circle.
+    rows = [
+        {"what": what, "subject_id": subject_id, "version": 1, "announced": 0, "marked_at": moment}
+        for what, subject_id in sorted(marks)
+    ]
+    statement = upsert(IndexMark)
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["what", "subject_id"],
+            set_={"version": IndexMark.__table__.c.version + 1},  # type: ignore[attr-defined]
+        ),
+        rows,
+    )

@@ -1,0 +1,71 @@
+"""A region and its ground: municipalities, places, postcodes, and the terms it set."""
+
+from pydantic import BaseModel
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from portal.model.columns import Texts, json_list, json_map, stable_key
+
+
+class Terms(BaseModel):
+    """Days and limits that a region decides on. Freshness: design of the region, no norm exists."""
+
+    places_fresh_days: int = 7
+    places_ageing_days: int = 14
+    wait_fresh_days: int = 35
+    wait_ageing_days: int = 60
+    page_size: int = 20
+
+
+class Region(SQLModel, table=True):
+    """Jeugdhulpregio: municipalities that contract together."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = stable_key(unique=True)
+    names: Texts = json_map()
+    hosts: list[str] = json_list()  # host names that serve this region
+    is_default: bool = False  # answers any other host name
+    terms: dict[str, int] = json_map()
+    crisis: dict[str, object] = json_map()  # the region's crisis route: steps per language, with source
+    look: dict[str, str] = json_map()  # custom property → value, for static/region.css
+    texts: dict[str, Texts] = json_map()  # named pieces of text
+    source: str = ""
+    files_digest: str = ""  # of the region files as last loaded
+
+
+class Municipality(SQLModel, table=True):
+    """Gemeente, with its CBS code of four digits."""
+
+    __table_args__ = (UniqueConstraint("region_id", "code"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    region_id: int = Field(foreign_key="region.id", index=True)
+    code: str = Field(max_length=4)
+    key: str = stable_key()
+    name: str
+    toegang: dict[str, str] = json_map()  # name, phone, hours, url of the toegang; what is absent is unknown
+    source: str = ""
+
+
+class Place(SQLModel, table=True):
+    """A town or village → its municipality; `basis` says whether a source states it or we infer it."""
+
+    __table_args__ = (UniqueConstraint("municipality_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    municipality_id: int = Field(foreign_key="municipality.id", index=True)
+    name: str
+    basis: str = "inferred"
+    lat: float | None = None  # centre: the mean of its postcode centres
+    lng: float | None = None
+    source: str = ""
+
+
+class PostalArea(SQLModel, table=True):
+    """PC4: the four digits of a postcode, with centre (WGS84). Data: GeoNames, CC BY 4.0."""
+
+    pc4: str = Field(primary_key=True, max_length=4)
+    place: str
+    lat: float
+    lng: float
+    municipality_id: int | None = Field(default=None, foreign_key="municipality.id", index=True)

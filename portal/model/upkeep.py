@@ -1,0 +1,85 @@
+"""What the house keeps about itself: audit, index marks, leases, reports of mistakes."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from portal.model.columns import json_map
+
+
+class AuditEntry(SQLModel, table=True):
+    """Append-only: who changed what, as what, when, from what to what. No secrets."""
+
+    __table_args__ = (Index("ix_auditentry_subject", "subject_type", "subject_key", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(index=True)
+    actor: str  # person, key, file or command
+    capacity: str  # as what: role, or "command"
+    action: str  # added, changed or removed
+    subject_type: str
+    subject_key: str
+    before: dict[str, Any] = json_map()
+    after: dict[str, Any] = json_map()
+
+
+class IndexMark(SQLModel, table=True):
+    """Something changed that the search index shows. Left in the same transaction as the change;
+    cleared by the job only if `version` is still what the job read."""
+
+    __table_args__ = (UniqueConstraint("what", "subject_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    what: str  # offer, provider or region
+    subject_id: int
+    version: int = 1
+    announced: int = 0  # the version that the followers were told of
+    marked_at: datetime
+
+
+class IndexedChange(SQLModel, table=True):
+    """The index version in which a provider's documents last changed; followers read from here."""
+
+    provider_id: int = Field(primary_key=True)  # EVERY_PROVIDER = all, and the region's words
+    version: int = Field(index=True)
+
+
+EVERY_PROVIDER = 0
+
+
+class Counter(SQLModel, table=True):
+    """Named versions; "index" rises with every change that visitors can see."""
+
+    name: str = Field(primary_key=True)
+    value: int = 0
+
+
+class Lease(SQLModel, table=True):
+    """Who may run the jobs, until when."""
+
+    name: str = Field(primary_key=True)
+    holder: str
+    until: datetime
+
+
+class MistakeReport(SQLModel, table=True):
+    """"Klopt dit niet?": closed choices only, no free text, nothing about the sender."""
+
+    __table_args__ = (Index("ix_mistakereport_provider", "provider_id", "reported_at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    region_id: int = Field(foreign_key="region.id", index=True)
+    provider_id: int = Field(foreign_key="provider.id")
+    offer_key: str = ""
+    about: str  # closed list
+    reported_at: datetime
+    handled_at: datetime | None = None
+
+
+class InstallationFact(SQLModel, table=True):
+    """What kind of data this installation holds, and other facts of one row."""
+
+    name: str = Field(primary_key=True)
+    value: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

@@ -1,0 +1,148 @@
+"""The regions in memory: small, read by every page, loaded anew when the index version says so."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from sqlmodel import SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from portal.model import (
+    Budget,
+    Form,
+    Function,
+    HelpKind,
+    Indicator,
+    InstallationFact,
+    Municipality,
+    Norm,
+    Place,
+    PostalArea,
+    Product,
+    ProductCategory,
+    Region,
+    Route,
+    Sector,
+    TargetGroup,
+    TariffGroup,
+    Terms,
+    Wording,
+)
+from portal.model.product import ReferenceItem
+
+Item = TypeVar("Item", bound=ReferenceItem)
+Row = TypeVar("Row", bound=SQLModel)
+
+EXAMPLE_DATA = "example_data"  # the InstallationFact that says what kind of providers are loaded
+
+
+@dataclass(frozen=True)
+class RegionData:
+    """One region as its files say it. Lists in the order they are shown in; keys are ours."""
+
+    id: int
+    key: str
+    region: Region
+    terms: Terms
+    municipalities: dict[str, Municipality]  # by CBS code
+    places: tuple[Place, ...]
+    categories: dict[str, ProductCategory]
+    products: dict[str, Product]
+    help_kinds: dict[str, HelpKind]
+    forms: dict[str, Form]
+    target_groups: dict[str, TargetGroup]
+    sectors: dict[str, Sector]
+    tariff_groups: dict[str, TariffGroup]
+    functions: dict[str, Function]
+    budgets: dict[str, Budget]
+    indicators: dict[str, Indicator]
+    norms: dict[str, Norm]
+    routes: tuple[Route, ...]
+    wordings: tuple[Wording, ...]
+
+    def municipality_of_place(self, name: str) -> Municipality | None:
+        wanted = name.strip().casefold()
+        for place in self.places:
+            if place.name.casefold() == wanted:
+                return next((m for m in self.municipalities.values() if m.id == place.municipality_id), None)
+        return None
+
+
+@dataclass(frozen=True)
+class Regions:
+    """All regions of this installation, and the ground they share."""
+
+    by_key: dict[str, RegionData] = field(default_factory=dict)
+    by_host: dict[str, RegionData] = field(default_factory=dict)
+    default: RegionData | None = None
+    postcodes: dict[str, PostalArea] = field(default_factory=dict)
+    place_centres: dict[str, tuple[float, float]] = field(default_factory=dict)  # casefolded name → lat, lng
+    example_data: bool = False
+
+    def for_host(self, host: str) -> RegionData | None:
+        return self.by_host.get(host.split(":")[0].lower(), self.default)
+
+
+async def load_regions(session: AsyncSession) -> Regions:
+    rows = (await session.exec(select(Region).order_by(col(Region.id)))).all()
+    loaded = [await _load(session, region) for region in rows]
+    postcodes = {area.pc4: area for area in (await session.exec(select(PostalArea))).all()}
+    fact = await session.get(InstallationFact, EXAMPLE_DATA)
+    return Regions(
+        by_key={region.key: region for region in loaded},
+        by_host={host.lower(): region for region in loaded for host in region.region.hosts},
+        default=next((region for region in loaded if region.region.is_default), loaded[0] if loaded else None),
+        postcodes=postcodes,
+        place_centres=_centres(postcodes.values()),
+        example_data=bool(fact and fact.value.get("example")),
+    )
+
+
+async def _load(session: AsyncSession, region: Region) -> RegionData:
+    async def items(kind: type[Item]) -> dict[str, Item]:
+        found = await session.exec(select(kind).where(kind.region_id == region.id).order_by(col(kind.position)))
+        return {item.key: item for item in found.all()}
+
+    assert region.id is not None
+    towns = (
+        await session.exec(
+            select(Municipality).where(Municipality.region_id == region.id).order_by(col(Municipality.name))
+        )
+    ).all()
+    places = (
+        await session.exec(
+            select(Place).where(col(Place.municipality_id).in_([m.id for m in towns])).order_by(col(Place.name))
+        )
+    ).all()
+    return RegionData(
+        id=region.id,
+        key=region.key,
+        region=region,
+        terms=Terms(**region.terms),
+        municipalities={town.code: town for town in towns},
+        places=tuple(places),
+        categories=await items(ProductCategory),
+        products=await items(Product),
+        help_kinds=await items(HelpKind),
+        forms=await items(Form),
+        target_groups=await items(TargetGroup),
+        sectors=await items(Sector),
+        tariff_groups=await items(TariffGroup),
+        functions=await items(Function),
+        budgets=await items(Budget),
+        indicators=await items(Indicator),
+        norms=await items(Norm),
+        routes=tuple((await session.exec(select(Route).where(Route.region_id == region.id))).all()),
+        wordings=tuple((await session.exec(select(Wording).where(Wording.region_id == region.id))).all()),
+    )
+
+
+def _centres(areas: Sequence[PostalArea] | object) -> dict[str, tuple[float, float]]:
+    points: dict[str, list[tuple[float, float]]] = {}
+    for area in areas:  # type: ignore[attr-defined]
+        points.setdefault(area.place.casefold(), []).append((area.lat, area.lng))
+    return {
+        place: (math.fsum(p[0] for p in found) / len(found), math.fsum(p[1] for p in found) / len(found))
+        for place, found in points.items()
+    }

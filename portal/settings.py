@@ -1,0 +1,73 @@
+"""Everything the operator can set, read once from the environment. A bad value stops the start."""
+
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class WrongSettings(Exception):
+    """One clear line about what cannot be used."""
+
+
+class Settings(BaseSettings):
+    """Each field is the environment variable PORTAL_<FIELD>; HOST and PORT go without the prefix."""
+
+    model_config = SettingsConfigDict(env_prefix="PORTAL_", frozen=True, extra="ignore")
+
+    database_url: str = ""  # empty: a SQLite file in the data folder
+    data_dir: Path = Path("var")
+    meilisearch_url: str = ""  # empty: a Meilisearch of our own where the binary is at hand
+    meilisearch_key: str = ""
+    meilisearch_binary: Path | None = None  # empty: var/bin/meilisearch
+    meilisearch_prefix: str = Field(default="hulpkeuze", pattern=r"^[a-z0-9_-]{1,40}$")
+    search_timeout: float = Field(default=1.0, gt=0, le=10)  # seconds
+    secret_key: str = ""  # for signing; empty: made at each start, so signed things end with it
+    base_url: str = ""  # https://… as visitors type it; empty: http://HOST:PORT
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1",)
+    workers: int = Field(default=0, ge=0, le=64)  # 0: one per core
+    log_level: str = Field(default="info", pattern=r"^(debug|info|warning|error)$")
+    security_contact: str = "mailto:security@hulpkeuze.example"
+    host: str = Field(default="127.0.0.1", validation_alias="HOST")
+    port: int = Field(default=8000, ge=0, le=65535, validation_alias="PORT")
+
+    @field_validator("database_url")
+    @classmethod
+    def known_database(cls, url: str) -> str:
+        known = ("sqlite+aiosqlite:///", "postgresql+asyncpg://", "sqlite:///", "postgresql://")
+        if url and not url.startswith(known):
+            raise ValueError("expected sqlite:///FILE or postgresql://USER@HOST/NAME")
+        return url.replace("sqlite:///", "sqlite+aiosqlite:///", 1).replace("postgresql://", "postgresql+asyncpg://", 1)
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def listed(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir.absolute() / 'hulpkeuze.db'}"
+
+    @property
+    def public_url(self) -> str:
+        return (self.base_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def signing_key(self) -> str:
+        return self.secret_key or _made_at_start
+
+
+_made_at_start = secrets.token_urlsafe(32)
+
+
+def from_environment() -> Settings:
+    """Raises WrongSettings with the variable's name and what is expected, never its value."""
+    try:
+        return Settings()
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        name = str(first["loc"][0])
+        variable = name if name.isupper() else f"PORTAL_{name.upper()}"
+        raise WrongSettings(f"{variable} cannot be used: {first['msg']}") from None

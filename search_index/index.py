@@ -1,0 +1,44 @@
+"""The one face of every engine."""
+
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterable, Sequence
+
+from search_index.document import OfferDocument
+from search_index.query import Collection, SearchQuery
+from search_index.results import SearchResults
+from search_index.vocabulary import Vocabulary
+
+
+class EngineAway(Exception):
+    """The engine did not answer, answered too late, or answered nonsense."""
+
+
+class SearchIndex(ABC):
+    @abstractmethod
+    async def search(self, query: SearchQuery) -> SearchResults:
+        """Raises EngineAway."""
+
+    @abstractmethod
+    async def put(self, collection: Collection, documents: Sequence[OfferDocument]) -> None:
+        """Add or replace; returns when a search sees them. Raises EngineAway."""
+
+    @abstractmethod
+    async def remove(self, collection: Collection, ids: Sequence[str]) -> None:
+        """Remove what is there; unknown ids are no error. Raises EngineAway."""
+
+    @abstractmethod
+    async def rebuild(
+        self, collection: Collection, chunks: AsyncIterable[Sequence[OfferDocument]], vocabulary: Vocabulary
+    ) -> None:
+        """Build a new index aside from the chunks and swap it in: no moment of empty results,
+        and room for updates between chunks. Raises EngineAway."""
+
+    @abstractmethod
+    async def needs_rebuild(self, collection: Collection, vocabulary: Vocabulary) -> bool:
+        """No index yet, or built with other settings or words than the code has now."""
+
+    @abstractmethod
+    async def healthy(self) -> bool: ...
+
+    @abstractmethod
+    async def close(self) -> None: ...

@@ -1,0 +1,90 @@
+"""region.toml: who the region is, what it decided on, and its crisis route."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from portal.exchange.region_files.cells import CssName, CssValue, DutchTexts, HostName, Key, Source, Words
+from portal.exchange.region_files.problem import Problem
+from portal.model.region import Terms
+
+FILE = "region.toml"
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CrisisNumber(Part):
+    key: Key
+    names: DutchTexts
+    number: Annotated[str, Field(pattern=r"^[0-9][0-9 -]{2,14}$", description="a telephone number")]
+    about: DutchTexts
+    source: Source
+
+
+class CrisisRoute(Part):
+    """Dumped as it stands into the region's record."""
+
+    source: Source
+    steps: dict[str, tuple[Words, ...]]
+    numbers: Annotated[tuple[CrisisNumber, ...], Field(min_length=1, description="at least one number to call")]
+
+    @field_validator("steps")
+    @classmethod
+    def dutch_steps(cls, steps: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        if not steps.get("nl"):
+            raise ValueError("no Dutch steps")
+        return steps
+
+
+class RegionRow(Part):
+    key: Key
+    names: DutchTexts
+    hosts: Annotated[tuple[HostName, ...], Field(min_length=1, description="at least one host name")]
+    is_default: bool = False
+    terms: dict[str, int]
+    terms_basis: Literal["source", "ours", "inferred"]
+    crisis: CrisisRoute
+    look: dict[CssName, CssValue]
+    texts: dict[str, DutchTexts] = {}
+    source: Source
+
+    @field_validator("terms")
+    @classmethod
+    def known_terms(cls, terms: dict[str, int]) -> dict[str, int]:
+        """Anything else would be a threshold that nothing reads."""
+        if unknown := sorted(set(terms) - set(Terms.model_fields)):
+            raise ValueError(f"unknown: {', '.join(unknown)}")
+        if wrong := sorted(name for name, days in terms.items() if days < 1):
+            raise ValueError(f"below 1: {', '.join(wrong)}")
+        return terms
+
+
+EXPECTED = {
+    "terms": f"whole numbers of at least 1 for {', '.join(Terms.model_fields)}",
+    "steps": "a list of Dutch steps under nl",
+}
+
+
+def read_region_toml(folder: Path) -> tuple[RegionRow | None, list[Problem]]:
+    path = folder / FILE
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return None, [Problem(FILE, None, "", "", "this file, in UTF-8")]
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
+        return None, [Problem(FILE, None, "", str(wrong), "TOML in UTF-8")]
+    try:
+        return RegionRow.model_validate(content), []
+    except ValidationError as wrong:
+        return None, [toml_problem(error) for error in wrong.errors()]
+
+
+def toml_problem(error: Any) -> Problem:
+    where = ".".join(str(part) for part in error["loc"])
+    expected = EXPECTED.get(str(error["loc"][-1]), error["msg"]) if error["loc"] else error["msg"]
+    value = "" if error["type"] == "missing" else str(error["input"])[:80]
+    return Problem(FILE, None, where, value, expected)

@@ -1,0 +1,14 @@
+"""Our records → search documents."""
+
+from portal.indexing.documents import ProviderDocuments, documents_of
+from portal.indexing.records import ProviderRecords, provider_ids_of_region, read_providers
+from portal.indexing.words import vocabulary_of
+
+__all__ = [
+    "ProviderDocuments",
+    "ProviderRecords",
+    "documents_of",
+    "provider_ids_of_region",
+    "read_providers",
+    "vocabulary_of",
+]

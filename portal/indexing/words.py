@@ -1,0 +1,42 @@
+"""The words of a document: in every language of the region, and as people say it."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from portal.model import Offer, Wording
+from portal.regions import RegionData
+from search_index import Vocabulary
+
+STOP_WORDS = tuple(
+    "de het een en of ik mijn ons onze wij we is zijn bij voor van in met te om aan op naar die dat als "
+    "the a an and or my our is are for of in with to at".split()
+)
+
+
+def vocabulary_of(region: RegionData) -> Vocabulary:
+    synonyms: dict[str, list[str]] = {}
+    for wording in region.wordings:
+        if wording.role == "synonym":
+            synonyms.setdefault(wording.word, []).append(wording.target)
+    stems = tuple(sorted({wording.word for wording in region.wordings if wording.role == "stem"}))
+    digest = hashlib.sha256(json.dumps([synonyms, stems, STOP_WORDS], sort_keys=True).encode()).hexdigest()[:12]
+    return Vocabulary(digest, {word: tuple(others) for word, others in synonyms.items()}, stems, STOP_WORDS)
+
+
+def lay_words(region: RegionData, offer: Offer) -> tuple[str, ...]:
+    """Phrases that lead to this offer: by its kind or form, its products and whom it is for."""
+    subjects = {("help_kind", offer.help_kind), ("form", offer.form)}
+    if offer.form and offer.form in region.forms:
+        subjects.add(("form", region.forms[offer.form].parent))
+    subjects |= {("target_group", group) for group in offer.target_groups}
+    subjects |= {("product", line.product) for line in offer.lines}
+    return tuple(_phrases(region.wordings, subjects))
+
+
+def _phrases(wordings: Iterable[Wording], subjects: set[tuple[str, str]]) -> Iterable[str]:
+    return (w.word for w in wordings if w.role == "lay" and (w.subject_type, w.target) in subjects)
+
+
+def names_in_all_languages(*names: dict[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for each in names for text in each.values() if text))

@@ -1,0 +1,30 @@
+"""What all tests can ask for. Real servers live in tests/servers/; without one, the tests that need it are skipped."""
+
+import pytest
+
+# Each before those that import it: pytest can only explain the asserts of what it imports first.
+pytest_plugins = [
+    "tests.servers.postgres",
+    "tests.servers.meilisearch",
+    "tests.servers.databases",
+    "tests.servers.portal_process",
+    "tests.servers.chromium",
+]
+
+_MARKED_BY_FIXTURE = {
+    "browser": pytest.mark.browser,
+    "meilisearch_server": pytest.mark.meilisearch,
+    "own_meilisearch": pytest.mark.meilisearch,
+    "postgres_server": pytest.mark.postgresql,
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a test needs can be read off it, so `pytest -m "not browser"` works without anyone marking by hand."""
+    for item in items:
+        for name in getattr(item, "fixturenames", ()):
+            if name in _MARKED_BY_FIXTURE:
+                item.add_marker(_MARKED_BY_FIXTURE[name])
+        call = getattr(item, "callspec", None)
+        if call is not None and "postgresql" in call.params.values():
+            item.add_marker(pytest.mark.postgresql)

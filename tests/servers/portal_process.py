@@ -1,0 +1,122 @@
+"""The portal as an operator starts it: a supervisor with workers, a job runner and perhaps an engine."""
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers.databases import without_settings
+from tests.servers.processes import free_port, kill_group, last_words, start, stop, wait_until
+
+START_SECONDS = 60.0
+
+
+class PortalProcess:
+    """Keeps its port, data folder and settings over `kill` and `start`."""
+
+    def __init__(self, data_dir: Path, settings: dict[str, str]) -> None:
+        self.data_dir = data_dir
+        self.log = data_dir / "portal.log"
+        self.port = free_port()
+        # One worker unless a test is about several: two cores serve all tests at once.
+        self.settings = {"WORKERS": "1", "SECRET_KEY": "a-secret-for-tests-only-0123456789", **settings}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
+
+    @property
+    def environment(self) -> dict[str, str]:
+        portal = {f"PORTAL_{name.upper()}": value for name, value in self.settings.items()}
+        own = {"PORTAL_DATA_DIR": str(self.data_dir), "PORTAL_BASE_URL": self.address}
+        return {**without_settings(), **own, **portal, "HOST": "127.0.0.1", "PORT": str(self.port)}
+
+    def run(self, *arguments: str) -> str:
+        """Another command of the portal, with the same settings."""
+        said = subprocess.run(
+            [sys.executable, "-m", "portal.cli", *arguments],
+            env=self.environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert said.returncode == 0, f"portal {' '.join(arguments)}: {said.stdout}{said.stderr}"
+        return said.stdout
+
+    def start(self) -> None:
+        self.process = start([sys.executable, "-m", "portal.cli", "serve"], self.log, env=self.environment)
+        wait_until(self.answers, self.process, self.log, seconds=START_SECONDS)
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/healthz", timeout=2) as answer:  # noqa: S310 — our own loopback address
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def kill(self, pid: int | None = None) -> None:
+        """As kill -9 does: the supervisor, or one of its children; the others must cope."""
+        os.kill(pid or self.pid, signal.SIGKILL)
+        if pid is None:
+            assert self.process is not None
+            self.process.wait(10)
+
+    def kill_all(self) -> None:
+        """As a power cut does: the supervisor and all its children in one moment."""
+        assert self.process is not None
+        kill_group(self.process)
+
+    def children(self) -> list[int]:
+        """Of the supervisor, in the order of their ids. Linux only."""
+        listed = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
+        return sorted(int(pid) for pid in listed.split())
+
+    def stop(self) -> int | None:
+        """The exit code of a graceful stop, None if it had to be killed."""
+        return stop(self.process, patience=15) if self.process is not None else None
+
+    @property
+    def said(self) -> str:
+        return last_words(self.log, 100_000)
+
+
+class PortalStarter:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.started: list[PortalProcess] = []
+
+    def __call__(self, database_url: str = "", *, prepared: bool = False, **settings: str) -> PortalProcess:
+        """`start_portal(url, meilisearch_url=…, workers="2")`: settings without their PORTAL_, in any case.
+
+        With `prepared`, the region and its example providers are loaded first.
+        """
+        data_dir = self.folder / f"portal{len(self.started)}"
+        data_dir.mkdir()
+        if database_url:
+            settings["database_url"] = database_url
+        portal = PortalProcess(data_dir, {name.upper(): value for name, value in settings.items()})
+        self.started.append(portal)
+        if prepared:
+            portal.run("prepare")
+        portal.start()
+        return portal
+
+
+@pytest.fixture(scope="module")
+def start_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalStarter]:
+    """Starts real portals for the tests of one file; all end with the last of them."""
+    starter = PortalStarter(tmp_path_factory.mktemp("portals"))
+    try:
+        yield starter
+    finally:
+        for portal in starter.started:
+            portal.stop()

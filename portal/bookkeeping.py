@@ -107,9 +107,9 @@ def _difference(record: SQLModel, action: str) -> tuple[dict[str, Any], dict[str
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     state = inspect(record)
-    for attribute in state.mapper.column_attrs:  # type: ignore[union-attr]
+    for attribute in state.mapper.column_attrs:
         name = attribute.key
-        past = state.attrs[name].history  # type: ignore[union-attr]
+        past = state.attrs[name].history
         if action == "added":
             value = getattr(record, name)
             if value not in (None, "", [], {}):
@@ -148,7 +148,10 @@ def _marks_of(record: Any) -> set[tuple[str, int]]:
 def _marks_of_lines(session: Session, contracts: set[int]) -> set[tuple[str, int]]:
     if not contracts:
         return set()
-    return {("provider", found) for found in session.scalars(select(Contract.provider_id).where(col(Contract.id).in_(contracts)))}
+    return {
+        ("provider", found)
+        for found in session.scalars(select(Contract.provider_id).where(col(Contract.id).in_(contracts)))
+    }
 
 
 def leave_marks(session: Session, marks: set[tuple[str, int]]) -> None:

@@ -1,7 +1,7 @@
 """The regions in memory: small, read by every page, loaded anew when the index version says so."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -81,7 +81,7 @@ class Regions:
     example_data: bool = False
 
     def for_host(self, host: str) -> RegionData | None:
-        return self.by_host.get(host.split(":")[0].lower(), self.default)
+        return self.by_host.get(host.split(":", maxsplit=1)[0].lower(), self.default)
 
 
 async def load_regions(session: AsyncSession) -> Regions:
@@ -138,9 +138,9 @@ async def _load(session: AsyncSession, region: Region) -> RegionData:
     )
 
 
-def _centres(areas: Sequence[PostalArea] | object) -> dict[str, tuple[float, float]]:
+def _centres(areas: Iterable[PostalArea]) -> dict[str, tuple[float, float]]:
     points: dict[str, list[tuple[float, float]]] = {}
-    for area in areas:  # type: ignore[attr-defined]
+    for area in areas:
         points.setdefault(area.place.casefold(), []).append((area.lat, area.lng))
     return {
         place: (math.fsum(p[0] for p in found) / len(found), math.fsum(p[1] for p in found) / len(found))

@@ -2,19 +2,17 @@
 visitors of a collection is never read into its documents."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 
 from portal import clock
+from portal.indexing.card import offer_card, provider_card
 from portal.indexing.records import ProviderRecords
+from portal.indexing.times import bookable, room, stop_span, stops_on
 from portal.indexing.words import lay_words, names_in_all_languages
-from portal.model import Audience, Availability, ContractLine, IntakeStatus, IntakeStop, Offer
-from portal.model.freshness import places_believed_until, wait_believed_until
+from portal.model import Audience, Offer
 from portal.model.routing import Subject, direct_referrers
 from portal.model.visibility import ShownPlace, children_live_at, shown_place
 from portal.regions import RegionData, Regions
-from search_index import FOREVER, NEVER, Collection, OfferDocument
-
-SUMMARY_LENGTH = 160  # characters of the provider's own words on a card
+from search_index import Collection, OfferDocument
 
 
 @dataclass
@@ -26,9 +24,10 @@ class ProviderDocuments:
 
 
 def documents_of(records: ProviderRecords, region: RegionData, regions: Regions) -> ProviderDocuments:
-    """Every document of one provider in one region. Unpublished offers are for the caller to remove:
-    they are not read."""
+    """Every document of one provider in one region."""
     documents = ProviderDocuments()
+    for collection in Collection:
+        documents.remove[collection] += records.unpublished
     for offer in records.offers:
         collection = collection_of(offer, region)
         documents.put[collection].append(_offer_document(offer, records, region, regions))
@@ -70,8 +69,8 @@ def _offer_document(offer: Offer, records: ProviderRecords, region: RegionData, 
     )
     towns = [region.municipalities[c].name for c in offer.comes_to if c in region.municipalities]
     referrers = referrers_of_offer(offer, region)
-    starts, ends = _bookable(offer.lines, records)
-    stop_from, stop_until = _stop(offer, records)
+    starts, ends = bookable(offer.lines, records)
+    stop_from, stop_until = stop_span(stops_on(offer, records.stops))
     return OfferDocument(
         id=offer.key,
         region=region.key,
@@ -106,8 +105,8 @@ def _offer_document(offer: Offer, records: ProviderRecords, region: RegionData, 
         stop_from=stop_from,
         stop_until=stop_until,
         has_figures=bool(records.measurements),
-        card=_card(offer, records, place, referrers),
-        **_room(offer.availability, region),  # type: ignore[arg-type]
+        card=offer_card(offer, records, place, referrers),
+        **room(offer.availability, region.terms),  # type: ignore[arg-type]
     )
 
 
@@ -126,9 +125,7 @@ def referrers_of_offer(offer: Offer, region: RegionData) -> tuple[str, ...]:
     if kind:
         categories.setdefault(kind.category)
     forms = (form.key, form.parent) if form and form.parent else (form.key,) if form else ()
-    return direct_referrers(
-        region.routes, Subject(forms, (kind.key,) if kind else (), products, tuple(categories))
-    )
+    return direct_referrers(region.routes, Subject(forms, (kind.key,) if kind else (), products, tuple(categories)))
 
 
 def _point(place: ShownPlace, regions: Regions) -> tuple[float | None, float | None]:
@@ -153,110 +150,6 @@ def _text(offer: Offer, records: ProviderRecords, region: RegionData) -> tuple[s
     )
 
 
-def _bookable(lines: list[ContractLine], records: ProviderRecords) -> tuple[int, int]:
-    """First and last day of the widest line; no dates known means no bound."""
-    contracts = {contract.id: contract for contract in records.contracts}
-    spans = []
-    for line in lines:
-        contract = contracts.get(line.contract_id)
-        starts = [d for d in (line.starts, contract and contract.starts) if d]
-        ends = [d for d in (line.ends, contract and contract.ends) if d]
-        spans.append((_day(max(starts), NEVER) if starts else NEVER, _day(min(ends), FOREVER) if ends else FOREVER))
-    return (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (NEVER, FOREVER)
-
-
-def stops_on(offer: Offer, stops: list[IntakeStop]) -> list[IntakeStop]:
-    products = {line.product for line in offer.lines}
-    return [
-        stop
-        for stop in stops
-        if (stop.offer_id == offer.id if stop.offer_id else not stop.product or products <= {stop.product})
-    ]
-
-
-def _stop(offer: Offer, records: ProviderRecords) -> tuple[int, int]:
-    """The stop that matters now or next; one without an end has none."""
-    today = clock.today()
-    coming = [s for s in stops_on(offer, records.stops) if s.ends is None or s.ends >= today]
-    if not coming:
-        return FOREVER, NEVER
-    first = min(coming, key=lambda stop: stop.starts)
-    running = [s for s in coming if s.starts <= today] or [first]
-    return (
-        clock.day_number(min(s.starts for s in running)),
-        max(_day(s.ends, FOREVER) for s in running),
-    )
-
-
-def _day(day: date | None, otherwise: int) -> int:
-    return otherwise if day is None else clock.day_number(day)
-
-
-def _room(said: Availability | None, region: RegionData) -> dict[str, object]:
-    if said is None:
-        return {}
-    room: dict[str, object] = {}
-    if said.status in (IntakeStatus.OPEN, IntakeStatus.LIMITED) and said.free_places:
-        room["free_places"] = said.free_places
-        room["places_until"] = clock.day_number(places_believed_until(region.terms, said.reference_date))
-    believed = wait_believed_until(region.terms, said.reference_date)
-    waits = [w for w in (said.intake_wait, said.treatment_wait) if w is not None]
-    if waits and said.status != IntakeStatus.STOP and said.reference_date <= clock.today() <= believed:
-        room["wait"] = sum(waits)
-        room["wait_until"] = clock.day_number(believed)
-    return room
-
-
-def next_change(document: OfferDocument, today: date) -> int | None:
-    """The day a stored answer stops being true by itself: what the night job looks for."""
-    edges = (document.bookable_from, document.bookable_until + 1, document.stop_from, document.stop_until + 1)
-    ahead = [d for d in (*edges, document.places_until + 1, document.wait_until + 1) if d > clock.day_number(today)]
-    return min(ahead, default=None)
-
-
-def _card(
-    offer: Offer, records: ProviderRecords, place: ShownPlace, referrers: tuple[str, ...]
-) -> dict[str, object]:
-    """Short keys' meaning is in portal/finding/card.py, which reads this back."""
-    said = offer.availability
-    stops = stops_on(offer, records.stops)
-    return {
-        "offer": offer.key,
-        "provider": records.provider.key,
-        "slug": records.provider.slug,
-        "name": records.provider.name,
-        "summary": summary(records.provider.about),
-        "kind": offer.help_kind,
-        "form": offer.form,
-        "products": [line.product for line in offer.lines],
-        "title": offer.title,
-        "place": place.place,
-        "home": bool(offer.comes_to),
-        "ages": [offer.age_from, offer.age_to],
-        "referrers": list(referrers),
-        "status": said.status.value if said else "",
-        "places": said.free_places if said else None,
-        "intake": said.intake_wait if said else None,
-        "treatment": said.treatment_wait if said else None,
-        "said_on": clock.day_number(said.reference_date) if said else None,
-        "stops": [[clock.day_number(s.starts), _day(s.ends, FOREVER)] for s in stops if not _over(s)],
-        "figures": len(records.measurements),
-    }
-
-
-def _over(stop: IntakeStop) -> bool:
-    return stop.ends is not None and stop.ends < clock.today() - timedelta(days=1)
-
-
-def summary(about: dict[str, str]) -> dict[str, str]:
-    """The first sentence, cut at a word."""
-    return {language: _clip(text.split(". ")[0].rstrip(".") + ".") for language, text in about.items() if text}
-
-
-def _clip(text: str) -> str:
-    return text if len(text) <= SUMMARY_LENGTH else text[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + "…"
-
-
 def _provider_document(document_id: str, records: ProviderRecords, region: RegionData) -> OfferDocument:
     provider = records.provider
     return OfferDocument(
@@ -271,10 +164,5 @@ def _provider_document(document_id: str, records: ProviderRecords, region: Regio
         text=names_in_all_languages(provider.about),
         sectors=tuple(provider.sectors),
         municipalities=tuple(region.municipalities),
-        card={
-            "provider": provider.key,
-            "slug": provider.slug,
-            "name": provider.name,
-            "summary": summary(provider.about),
-        },
+        card=provider_card(provider),
     )

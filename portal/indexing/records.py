@@ -29,6 +29,7 @@ class ProviderRecords:
     contracts: list[Contract] = field(default_factory=list)
     lines: list[ContractLine] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
+    unpublished: list[str] = field(default_factory=list)  # keys of offers that are no longer shown
     stops: list[IntakeStop] = field(default_factory=list)
     measurements: list[Measurement] = field(default_factory=list)  # public ones only
 
@@ -75,6 +76,14 @@ async def read_providers(
     await _read_lines(session, found)
     for offer in await _all(session, _offers(region_id, in_region)):
         found[offer.provider_id].offers.append(offer)
+    for key, provider_id in await session.exec(
+        select(Offer.key, Offer.provider_id).where(
+            Offer.region_id == region_id,
+            col(Offer.published).is_(False),
+            col(Offer.provider_id).in_(in_region),
+        )
+    ):
+        found[provider_id].unpublished.append(key)
     for stop in await _all(
         session,
         select(IntakeStop).where(IntakeStop.region_id == region_id, col(IntakeStop.provider_id).in_(in_region)),
@@ -117,4 +126,5 @@ async def _read_lines(session: AsyncSession, found: dict[int, ProviderRecords]) 
 
 
 async def _all(session: AsyncSession, statement: Any) -> Sequence[Any]:
-    return (await session.exec(statement)).unique().all()
+    found: Sequence[Any] = (await session.exec(statement)).unique().all()
+    return found

@@ -8,18 +8,23 @@ from portal.model import Offer, Wording
 from portal.regions import RegionData
 from search_index import Vocabulary
 
-STOP_WORDS = tuple(
-    "de het een en of ik mijn ons onze wij we is zijn bij voor van in met te om aan op naar die dat als "
-    "the a an and or my our is are for of in with to at".split()
+# fmt: off
+STOP_WORDS = (
+    "de", "het", "een", "en", "of", "ik", "mijn", "ons", "onze", "wij", "we", "is", "zijn", "bij", "voor", "van",
+    "in", "met", "te", "om", "aan", "op", "naar", "die", "dat", "als",
+    "the", "a", "an", "and", "or", "my", "our", "are", "for", "with", "to", "at",
 )
+# fmt: on
 
 
-def vocabulary_of(region: RegionData) -> Vocabulary:
+def vocabulary_of(regions: Iterable[RegionData]) -> Vocabulary:
+    """Of all regions together: they share the index."""
+    wordings = [wording for region in regions for wording in region.wordings]
     synonyms: dict[str, list[str]] = {}
-    for wording in region.wordings:
-        if wording.role == "synonym":
-            synonyms.setdefault(wording.word, []).append(wording.target)
-    stems = tuple(sorted({wording.word for wording in region.wordings if wording.role == "stem"}))
+    for wording in wordings:
+        if wording.role == "synonym" and wording.target not in synonyms.setdefault(wording.word, []):
+            synonyms[wording.word].append(wording.target)
+    stems = tuple(sorted({wording.word for wording in wordings if wording.role == "stem"}))
     digest = hashlib.sha256(json.dumps([synonyms, stems, STOP_WORDS], sort_keys=True).encode()).hexdigest()[:12]
     return Vocabulary(digest, {word: tuple(others) for word, others in synonyms.items()}, stems, STOP_WORDS)
 

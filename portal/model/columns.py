@@ -26,4 +26,4 @@ def stable_key(**options: Any) -> Any:
 def one_of(kind: type[StrEnum], default: StrEnum | None = None) -> Any:
     """A closed choice, stored as its own word: a native enum type would need a migration per word."""
     column = Enum(kind, native_enum=False, length=20, values_callable=lambda words: [word.value for word in words])
-    return Field(sa_type=column) if default is None else Field(default=default, sa_type=column)  # type: ignore[call-overload]
+    return Field(sa_type=column) if default is None else Field(default=default, sa_type=column)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Optional
 
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, Relationship, SQLModel
@@ -64,7 +65,7 @@ class Offer(SQLModel, table=True):
     provider: Provider = Relationship()
     location: Location | None = Relationship()
     lines: list[ContractLine] = Relationship(link_model=OfferLine)
-    availability: "Availability" = Relationship(
+    availability: Optional["Availability"] = Relationship(
         back_populates="offer", sa_relationship_kwargs={"uselist": False, "cascade": "all, delete-orphan"}
     )
 

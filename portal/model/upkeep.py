@@ -47,6 +47,7 @@ class IndexedChange(SQLModel, table=True):
 
 
 EVERY_PROVIDER = 0
+INDEX = "index"  # the counter that followers watch
 
 
 class Counter(SQLModel, table=True):
@@ -65,7 +66,7 @@ class Lease(SQLModel, table=True):
 
 
 class MistakeReport(SQLModel, table=True):
-    """"Klopt dit niet?": closed choices only, no free text, nothing about the sender."""
+    """ "Klopt dit niet?": closed choices only, no free text, nothing about the sender."""
 
     __table_args__ = (Index("ix_mistakereport_provider", "provider_id", "reported_at"),)
 

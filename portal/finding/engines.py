@@ -1,0 +1,68 @@
+"""Who answers a question: Meilisearch, or the in-process engine while that is away."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import structlog
+
+from search_index import EngineAway, SearchIndex, SearchQuery, SearchResults
+
+FIRST_PAUSE = 0.5  # seconds before an engine that failed is tried again
+LONGEST_PAUSE = 30.0
+
+log = structlog.get_logger()
+
+
+class Engines:
+    """A circuit breaker: after one failure visitors are not made to wait for the engine again;
+    `probe` closes the circuit when the engine is back."""
+
+    def __init__(
+        self, primary: SearchIndex | None, local: SearchIndex, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.primary = primary
+        self.local = local
+        self._seconds = seconds
+        self._away = False
+        self._pause = FIRST_PAUSE
+        self._probe_at = 0.0
+
+    @property
+    def limited(self) -> bool:
+        """Searching is limited: there is a better engine, but it is away."""
+        return self._away
+
+    async def ask(self, query: SearchQuery) -> SearchResults:
+        """Raises EngineAway only if no engine can answer."""
+        if self.primary is None:
+            return await self.local.search(query)
+        if not self._away:
+            try:
+                return await self.primary.search(query)
+            except EngineAway as reason:
+                self._fail(str(reason))
+        return replace(await self.local.search(query), limited=True)
+
+    async def probe(self) -> None:
+        """Called by the follower now and then; costs nothing while all is well."""
+        if self.primary is None or not self._away or self._seconds() < self._probe_at:
+            return
+        if await self.primary.healthy():
+            log.info("engine_back")
+            self._away = False
+            self._pause = FIRST_PAUSE
+        else:
+            self._fail("still away")
+
+    def _fail(self, reason: str) -> None:
+        if not self._away:
+            log.warning("engine_away", reason=reason)
+        self._away = True
+        self._probe_at = self._seconds() + self._pause
+        self._pause = min(self._pause * 2, LONGEST_PAUSE)
+
+    async def close(self) -> None:
+        for engine in (self.primary, self.local):
+            if engine is not None:
+                await engine.close()

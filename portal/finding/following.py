@@ -1,0 +1,98 @@
+"""Keeps a worker current: the regions it holds, its in-process index, and the version of its pages."""
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col, select
+
+from portal.finding.engines import Engines
+from portal.indexing import documents_for, stream_documents, vocabulary_of
+from portal.model import Counter, IndexedChange
+from portal.model.upkeep import EVERY_PROVIDER, INDEX
+from portal.regions import load_regions
+from portal.web.house import House
+from search_index import Collection, OfferDocument
+
+PAUSE = 0.2  # seconds between looks at the version
+PROVIDERS_AT_ONCE = 100
+
+log = structlog.get_logger()
+
+
+class Follower:
+    """One per worker. `start` answers as soon as the regions are known; the index fills behind it."""
+
+    def __init__(self, house: House, engines: Engines) -> None:
+        self._house = house
+        self._engines = engines
+        self._seen = -1  # index version that the in-process index holds
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        await self._read_regions()
+        self._task = asyncio.create_task(self._follow())
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _follow(self) -> None:
+        while True:
+            try:
+                await self.catch_up()
+                await self._engines.probe()
+            except SQLAlchemyError as problem:
+                log.warning("follower_waits", reason=type(problem).__name__)
+            except Exception:
+                log.exception("follower_failed")  # a worker must not go on with old data in silence
+            self._house.limited = self._engines.limited
+            await asyncio.sleep(PAUSE)
+
+    async def catch_up(self) -> None:
+        """Read what changed since the last look; everything the first time."""
+        version = await self._version()
+        if version == self._seen:
+            return
+        changed = None if self._seen < 0 else await self._changed_since(self._seen)
+        if changed is None or EVERY_PROVIDER in changed:
+            await self._read_regions()
+            await self._fill()
+        else:
+            for start in range(0, len(changed), PROVIDERS_AT_ONCE):
+                await self._renew(changed[start : start + PROVIDERS_AT_ONCE])
+        self._seen = version
+        self._house.index_version = version
+
+    async def _version(self) -> int:
+        async with self._house.database.reading() as session:
+            return (await session.exec(select(Counter.value).where(Counter.name == INDEX))).first() or 0
+
+    async def _changed_since(self, version: int) -> list[int]:
+        async with self._house.database.reading() as session:
+            statement = select(IndexedChange.provider_id).where(col(IndexedChange.version) > version)
+            return sorted((await session.exec(statement)).all())
+
+    async def _read_regions(self) -> None:
+        async with self._house.database.reading() as session:
+            self._house.regions = await load_regions(session)
+
+    async def _fill(self) -> None:
+        regions = self._house.regions
+        vocabulary = vocabulary_of(regions.by_key.values())
+        for collection in Collection:
+            chunks = stream_documents(self._house.database, regions, collection)
+            await self._engines.local.rebuild(collection, chunks, vocabulary)
+
+    async def _renew(self, provider_ids: Sequence[int]) -> None:
+        put: dict[Collection, list[OfferDocument]] = {collection: [] for collection in Collection}
+        remove: dict[Collection, list[str]] = {collection: [] for collection in Collection}
+        for _, documents in await documents_for(self._house.database, self._house.regions, list(provider_ids)):
+            for collection in Collection:
+                put[collection] += documents.put[collection]
+                remove[collection] += documents.remove[collection]
+        for collection in Collection:
+            await self._engines.local.remove(collection, remove[collection])
+            await self._engines.local.put(collection, put[collection])

@@ -1,0 +1,48 @@
+"""What a result shows, kept in the document so that a page of results needs no records."""
+
+from portal import clock
+from portal.indexing.records import ProviderRecords
+from portal.indexing.times import last_day, stops_on
+from portal.model import Offer, Provider
+from portal.model.visibility import ShownPlace
+
+SUMMARY_LENGTH = 160  # characters of the provider's own words
+
+
+def provider_card(provider: Provider) -> dict[str, object]:
+    return {
+        "provider": provider.key,
+        "slug": provider.slug,
+        "name": provider.name,
+        "summary": {language: _first_sentence(text) for language, text in provider.about.items() if text},
+    }
+
+
+def offer_card(
+    offer: Offer, records: ProviderRecords, place: ShownPlace, referrers: tuple[str, ...]
+) -> dict[str, object]:
+    """Keys of the region's lists, day numbers and plain values; portal/finding/card.py reads it back."""
+    said = offer.availability
+    return provider_card(records.provider) | {
+        "offer": offer.key,
+        "kind": offer.help_kind,
+        "form": offer.form,
+        "products": [line.product for line in offer.lines],
+        "title": offer.title,
+        "place": place.place,
+        "home": bool(offer.comes_to),
+        "ages": [offer.age_from, offer.age_to],
+        "referrers": list(referrers),
+        "status": said.status.value if said else "",
+        "places": said.free_places if said else None,
+        "intake": said.intake_wait if said else None,
+        "treatment": said.treatment_wait if said else None,
+        "said_on": clock.day_number(said.reference_date) if said else None,
+        "stops": [[clock.day_number(s.starts), last_day(s.ends)] for s in stops_on(offer, records.stops)],
+        "figures": len(records.measurements),
+    }
+
+
+def _first_sentence(text: str) -> str:
+    sentence = text.split(". ", maxsplit=1)[0].rstrip(".") + "."
+    return sentence if len(sentence) <= SUMMARY_LENGTH else sentence[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,65 @@
+"""Day numbers of a document: what time alone changes, the question filters on."""
+
+from datetime import date
+
+from portal import clock
+from portal.indexing.records import ProviderRecords
+from portal.model import Availability, ContractLine, IntakeStatus, IntakeStop, Offer
+from portal.model.freshness import places_believed_until, wait_believed_until
+from portal.model.region import Terms
+from search_index import FOREVER, NEVER
+
+
+def bookable(lines: list[ContractLine], records: ProviderRecords) -> tuple[int, int]:
+    """First and last day of the widest line; no dates known means no bound."""
+    contracts = {contract.id: contract for contract in records.contracts}
+    spans = []
+    for line in lines:
+        contract = contracts.get(line.contract_id)
+        starts = [d for d in (line.starts, contract and contract.starts) if d]
+        ends = [d for d in (line.ends, contract and contract.ends) if d]
+        first = clock.day_number(max(starts)) if starts else NEVER
+        spans.append((first, clock.day_number(min(ends)) if ends else FOREVER))
+    return (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (NEVER, FOREVER)
+
+
+def stops_on(offer: Offer, stops: list[IntakeStop]) -> list[IntakeStop]:
+    """On the offer itself, on its only product, or on the provider as a whole; not those that are over."""
+    products = {line.product for line in offer.lines}
+    today = clock.today()
+    return [
+        stop
+        for stop in stops
+        if (stop.ends is None or stop.ends >= today)
+        and (stop.offer_id == offer.id if stop.offer_id else not stop.product or products == {stop.product})
+    ]
+
+
+def stop_span(stops: list[IntakeStop]) -> tuple[int, int]:
+    """First and last day of the stop that runs now, else of the first to come."""
+    if not stops:
+        return FOREVER, NEVER
+    today = clock.today()
+    running = [s for s in stops if s.starts <= today] or [min(stops, key=lambda stop: stop.starts)]
+    return clock.day_number(min(s.starts for s in running)), max(last_day(s.ends) for s in running)
+
+
+def last_day(ends: date | None) -> int:
+    return FOREVER if ends is None else clock.day_number(ends)
+
+
+def room(said: Availability | None, terms: Terms) -> dict[str, int]:
+    """Free places and wait, as far as they may be believed. The wait also sorts, so it is only
+    stored while believed; the night job comes back when that ends."""
+    if said is None:
+        return {}
+    found: dict[str, int] = {}
+    if said.status in (IntakeStatus.OPEN, IntakeStatus.LIMITED) and said.free_places:
+        found["free_places"] = said.free_places
+        found["places_until"] = clock.day_number(places_believed_until(terms, said.reference_date))
+    believed = wait_believed_until(terms, said.reference_date)
+    waits = [w for w in (said.intake_wait, said.treatment_wait) if w is not None]
+    if waits and said.status != IntakeStatus.STOP and said.reference_date <= clock.today() <= believed:
+        found["wait"] = sum(waits)
+        found["wait_until"] = clock.day_number(believed)
+    return found

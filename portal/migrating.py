@@ -1,0 +1,48 @@
+"""Brings a database to the records of this version of the code, or back."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from portal.database import Database
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+async def migrate(database: Database, to: str = "head") -> None:
+    """Upgrades, or downgrades when `to` is "base" or an earlier revision."""
+    step = command.downgrade if to == "base" or to.startswith("-") else command.upgrade
+    await _with_connection(database, lambda config: step(config, to))
+
+
+async def make_migration(database: Database, message: str) -> None:
+    """Writes a new migration from the difference between the database and the records."""
+    await _with_connection(database, lambda config: command.revision(config, message, autogenerate=True))
+
+
+async def is_current(database: Database) -> bool:
+    def heads(connection: Connection) -> bool:
+        now = MigrationContext.configure(connection).get_current_heads()
+        return set(now) == set(ScriptDirectory(str(FOLDER)).get_heads())
+
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(heads)
+
+
+async def _with_connection(database: Database, work: Callable[[Config], Any]) -> None:
+    def run(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(FOLDER))
+        config.set_main_option("file_template", "%%(year)d%%(month).2d%%(day).2d_%%(slug)s")
+        config.attributes["connection"] = connection
+        work(config)
+
+    engine = database.engine.execution_options(writes=True) if database.is_sqlite else database.engine
+    async with engine.begin() as connection:
+        await connection.run_sync(run)

@@ -1,0 +1,18 @@
+"""Alembic's entry: the connection is handed over by portal/migrating.py."""
+
+from alembic import context
+
+import portal.model  # registers every table
+from sqlmodel import SQLModel
+
+assert portal.model
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=SQLModel.metadata,
+    render_as_batch=connection.dialect.name == "sqlite",
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -13,7 +13,7 @@ def split_cell(cell: object) -> object:
 
 
 def postcode_ranges(cell: object) -> object:
-    """"8011-8013;8017" → the four postcodes it stands for."""
+    """ "8011-8013;8017" → the four postcodes it stands for."""
     if not isinstance(cell, str):
         return cell
     found: list[str] = []
@@ -53,7 +53,7 @@ Postcodes = Annotated[
     BeforeValidator(postcode_ranges),
     Field(description="postcodes of four digits or ranges, as in: 8011-8017;8019"),
 ]
-Age = Annotated[int, Field(ge=0, le=23, description="an age of 0 to 23, as a whole number")]
+Age = Annotated[int | None, Field(ge=0, le=23, description="an age of 0 to 23 as a whole number, or empty")]
 PlainDate = Annotated[
     str, StringConstraints(pattern=r"^(\d{4}-\d{2}-\d{2})?$"), Field(description="a date as in 2022-01-01, or empty")
 ]
@@ -62,7 +62,9 @@ CssName = Annotated[
 ]
 # It is written into a style sheet: nothing that could close a rule or fetch a thing.
 CssValue = Annotated[
-    str, StringConstraints(pattern=r"^[#A-Za-z0-9 .,%()-]{1,80}$"), Field(description="a plain CSS value, as in: #1f5c7a")
+    str,
+    StringConstraints(pattern=r"^[#A-Za-z0-9 .,%()-]{1,80}$"),
+    Field(description="a plain CSS value, as in: #1f5c7a"),
 ]
 HostName = Annotated[
     str,

@@ -108,10 +108,10 @@ class ProductRow(Item):
 class HelpKindRow(Item):
     category: Key
     products: Keys
-    sectors: Keys
-    target_groups: Keys
-    tariff_groups: Keys
-    budgets: Keys
+    sectors: Keys = ()
+    target_groups: Keys = ()
+    tariff_groups: Keys = ()
+    budgets: Keys = ()
     audience: Audience
 
 
@@ -119,10 +119,10 @@ class FormRow(Item):
     group: FormGroup
     parent: str = ""
     products: Keys
-    group_max: Annotated[int, Field(ge=1, le=30, description="a number of children, or empty")] | None = None
-    age_from: Age | None = None
-    age_to: Age | None = None
-    extends_to: Age | None = None
+    group_max: Annotated[int | None, Field(ge=1, le=30, description="a number of children, or empty")] = None
+    age_from: Age = None
+    age_to: Age = None
+    extends_to: Age = None
     children_live_here: bool
     audience: Audience
 
@@ -151,7 +151,9 @@ class BudgetRow(Item):
 
     number: int | None = None
     purpose: Literal["herstel", "duurzaam", "offerte"]
-    amount: Annotated[Decimal, Field(gt=0, max_digits=9, decimal_places=2, description="euro, as in: 1500.00")] | None
+    amount: Annotated[
+        Decimal | None, Field(gt=0, max_digits=9, decimal_places=2, description="euro as in 1500.00, or empty")
+    ]
     example: Texts = {}  # also found in texts["example"]
 
 

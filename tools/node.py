@@ -1,0 +1,42 @@
+"""Packages from npm, with the system's Node or with one inside the virtual environment."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from tools import environment
+from tools.progress import ROOT, Failed, Stamp, remark, run, step
+
+OLDEST = 18
+
+
+def install_packages() -> None:
+    """Without them every page still works: they make it quicker, or test it."""
+    stamp = Stamp(ROOT / "node_modules" / ".installed", ROOT / "package-lock.json", ROOT / ".npmrc")
+    if stamp.is_current():
+        return
+    try:
+        npm = find_npm()
+        with step("Installing package-lock.json"):
+            own_first = f"{npm.parent}{os.pathsep}{os.environ.get('PATH', '')}"
+            run([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], env={"PATH": own_first}, seconds=240)
+    except Failed as failure:
+        remark(f"No packages from npm ({str(failure).splitlines()[0]}): pages do without htmx.")
+        return
+    stamp.set()
+
+
+def find_npm() -> Path:
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and _major(node) >= OLDEST:
+        return Path(npm)
+    environment.install("node")
+    return environment.python().parent / "npm"
+
+
+def _major(node: str) -> int:
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    found = re.match(r"v(\d+)", said)
+    return int(found.group(1)) if found else 0

@@ -1,0 +1,64 @@
+"""Chromium and PostgreSQL for the tests: the system's, else Debian's packages where we may install them."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools import environment
+from tools.progress import Failed, remark, run, step
+
+SECONDS = 240
+
+
+@dataclass(frozen=True)
+class Wanted:
+    name: str
+    package: str
+    is_here: Callable[[], bool]
+
+
+def has_chromium() -> bool:
+    if os.environ.get("PORTAL_TEST_CHROMIUM"):
+        return True
+    if any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))):
+        return True
+    # Playwright may have been given one of its own.
+    asked = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
+    return Path(run([environment.python(), "-c", asked], seconds=60).strip()).exists()
+
+
+def has_postgres() -> bool:
+    if os.environ.get("PORTAL_TEST_POSTGRES") or shutil.which("initdb"):
+        return True
+    return any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+
+
+WANTED = (Wanted("Chromium", "chromium", has_chromium), Wanted("PostgreSQL", "postgresql", has_postgres))
+
+
+def install_for_tests() -> None:
+    missing = [wanted for wanted in WANTED if not wanted.is_here()]
+    if not missing:
+        return
+    packages = [wanted.package for wanted in missing]
+    if _may_install():
+        try:
+            with step(f"Installing {' and '.join(packages)}"):
+                _apt_install(packages)
+        except Failed as failure:
+            remark(str(failure).splitlines()[-1])
+    for wanted in missing:
+        if not wanted.is_here():
+            remark(f"No {wanted.name}: its tests are skipped. Install the package {wanted.package} to run them.")
+
+
+def _may_install() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def _apt_install(packages: list[str]) -> None:
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    run(["apt-get", "-qq", "update"], env=quiet, seconds=SECONDS)
+    run(["apt-get", "-qq", "--yes", "--no-install-recommends", "install", *packages], env=quiet, seconds=SECONDS)

@@ -31,4 +31,5 @@ class SearchResults:
     offers: int = 0  # exact; providers without an offer are not in it
     facets: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict)  # counts of offers
     match: Match = Match.ALL
+    repaired: Mapping[str, str] = field(default_factory=dict)  # misspelt words: as typed → as searched
     limited: bool = False  # answered by the in-process engine because the other one was away

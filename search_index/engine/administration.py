@@ -1,0 +1,93 @@
+"""Everything that changes an index, by the official client: blocking, so always called in a thread.
+
+`client.index()` is made anew for every call, and every call has a client of its own: the client changes one
+shared dict of headers while it sends, and two threads on one client sent searches without content type.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from meilisearch import Client
+from meilisearch.errors import MeilisearchApiError, MeilisearchError
+from meilisearch.models.task import TaskInfo
+
+from search_index.engine.settings import FIRST_UNKNOWN_VERSION, OLDEST_VERSION, SETTINGS
+from search_index.engine.stored import Stored
+from search_index.index import EngineAway
+
+_ANSWER_WITHIN = 30  # seconds, for one call
+_TASK_WITHIN = 600_000  # milliseconds: a large chunk may wait behind others
+_ASK_EVERY = 15  # milliseconds
+
+T = TypeVar("T")
+
+
+class Administration:
+    def __init__(self, url: str, key: str | None) -> None:
+        self._url = url
+        self._key = key
+
+    async def version(self) -> str:
+        return await self._call(lambda client: str(client.get_version()["pkgVersion"]))
+
+    async def check_version(self) -> None:
+        """Raises EngineAway for a server these modules were not tested with."""
+        version = await self.version()
+        numbers = tuple(int(number) for number in version.split("-")[0].split(".")[:2])
+        if not OLDEST_VERSION <= numbers < FIRST_UNKNOWN_VERSION:
+            oldest, unknown = (".".join(map(str, border)) for border in (OLDEST_VERSION, FIRST_UNKNOWN_VERSION))
+            raise EngineAway(f"Meilisearch {version} is not supported: {oldest} or newer, before {unknown}")
+
+    async def create(self, uid: str) -> None:
+        """An empty index with our settings; what had this name before is gone."""
+        await self._task(lambda client: client.delete_index(uid))
+        await self._task(lambda client: client.create_index(uid, {"primaryKey": "id"}))
+        await self._task(lambda client: client.index(uid).update_settings(SETTINGS))
+
+    async def add(self, uid: str, documents: Sequence[Stored]) -> None:
+        await self._task(lambda client: client.index(uid).add_documents(list(documents)))
+
+    async def remove(self, uid: str, ids: Sequence[str]) -> None:
+        await self._task(lambda client: client.index(uid).delete_documents(list(ids)))
+
+    async def replace(self, uid: str, by: str) -> None:
+        """One moment: a search sees all of the old or all of the new."""
+        await self._call(lambda client: _ensure(client, uid))
+        await self._task(lambda client: client.swap_indexes([{"indexes": [uid, by]}]))
+        await self._task(lambda client: client.delete_index(by))
+
+    async def _task(self, start: Callable[[Client], TaskInfo]) -> None:
+        await self._call(lambda client: _await(client, start(client)))
+
+    async def _call(self, call: Callable[[Client], T]) -> T:
+        def in_thread() -> T:
+            return call(Client(self._url, self._key, timeout=_ANSWER_WITHIN))
+
+        try:
+            return await asyncio.to_thread(in_thread)
+        except MeilisearchError as problem:
+            raise EngineAway(str(problem)) from problem
+        except (KeyError, TypeError, ValueError) as problem:  # an answer that is not Meilisearch's
+            raise EngineAway(f"unexpected answer: {problem!r}") from problem
+
+
+def _await(client: Client, started: TaskInfo) -> None:
+    task = client.wait_for_task(started.task_uid, timeout_in_ms=_TASK_WITHIN, interval_in_ms=_ASK_EVERY)
+    if task.status == "succeeded" or _was_absent(task.error):
+        return
+    raise EngineAway(f"Meilisearch could not finish {task.type}: {task.error}")
+
+
+def _was_absent(error: Any) -> bool:
+    """Deleting what is not there is done already."""
+    return isinstance(error, dict) and error.get("code") == "index_not_found"
+
+
+def _ensure(client: Client, uid: str) -> None:
+    try:
+        client.get_index(uid)
+    except MeilisearchApiError as problem:
+        if problem.code != "index_not_found":
+            raise
+        _await(client, client.create_index(uid, {"primaryKey": "id"}))

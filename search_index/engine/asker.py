@@ -1,0 +1,51 @@
+"""Asks the server: one call for most questions, a second one for the looser match."""
+
+from search_index.engine.answers import is_empty, results_of, stamp_of
+from search_index.engine.asking import Asked, Body, main_queries, stamp_query
+from search_index.engine.connection import Connection
+from search_index.engine.remembered import Memory, Remembered
+from search_index.query import SearchQuery
+from search_index.question import Question, prepare
+from search_index.results import Match, SearchResults
+
+
+class Asker:
+    def __init__(self, connection: Connection, memory: Memory) -> None:
+        self._connection = connection
+        self._memory = memory
+
+    async def ask(self, uid: str, query: SearchQuery) -> SearchResults:
+        if not query.words.strip():
+            everything = await self._connection.multi_search(main_queries(uid, query, Asked()))
+            return results_of(query, everything, Match.ALL, {})
+        known = await self._memory.of(uid)
+        question = prepare(query.words, known.lexicon, known.terms)
+        answers, stamp = await self._all_words(uid, query, question)
+        if stamp != known.about.stamp:  # other words since: read the question once more
+            known = await self._memory.renewed(uid)
+            before, question = question, prepare(query.words, known.lexicon, known.terms)
+            if question != before:
+                answers, _ = await self._all_words(uid, query, question)
+        return await self._or_looser(uid, query, question, known, answers)
+
+    async def _all_words(self, uid: str, query: SearchQuery, question: Question) -> tuple[list[Body], str]:
+        asked = Asked(question.words, question.beginning)
+        hopeless = question.asked and not question.words
+        queries = [] if hopeless else main_queries(uid, query, asked)
+        *answers, about = await self._connection.multi_search([*queries, stamp_query(uid)])
+        return answers, stamp_of(about)
+
+    async def _or_looser(
+        self, uid: str, query: SearchQuery, question: Question, known: Remembered, answers: list[Body]
+    ) -> SearchResults:
+        if not answers:
+            return SearchResults(facets={facet: {} for facet in query.facets}, repaired=question.repaired)
+        if not is_empty(answers):
+            match = Match.LOOSER if question.missing else Match.ALL
+            return results_of(query, answers, match, question.repaired)
+        if len(question.words) > 1:
+            asked = Asked(question.loosest_last(known.terms), looser=True)
+            looser = await self._connection.multi_search(main_queries(uid, query, asked))
+            if not is_empty(looser):
+                return results_of(query, looser, Match.LOOSER, question.repaired)
+        return results_of(query, answers, Match.ALL, question.repaired)

@@ -1,0 +1,68 @@
+"""A question as one multi-search: the page of providers, then the exact numbers beside it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from search_index.engine.filters import COUNTED, filters_of, sort_of, ticked
+from search_index.engine.stored import ABOUT, SHOWN
+from search_index.query import Facet, SearchQuery
+from search_index.words import is_code
+
+Body = dict[str, Any]
+
+# A full stop keeps the server from joining neighbouring words into one; a space behind the last word
+# says that it is a whole word and not a beginning.
+_BETWEEN = ". "
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The words in the server's own terms."""
+
+    words: tuple[str, ...] = ()
+    beginning: bool = False
+    looser: bool = False
+
+    def body(self) -> Body:
+        whole = not self.beginning or (bool(self.words) and is_code(self.words[-1]))
+        text = _BETWEEN.join(self.words) + (" " if self.words and whole else "")
+        return {"q": text, "matchingStrategy": "last" if self.looser else "all"}
+
+
+def main_queries(uid: str, query: SearchQuery, asked: Asked) -> list[Body]:
+    """Page of providers; counted offers with the facets that have no ticks; one per facet that has."""
+    words = bool(asked.words)
+    fixed = filters_of(query, words=words)
+    counted = fixed if COUNTED in fixed else [*fixed, COUNTED]
+    base = {"indexUid": uid, **asked.body()}
+    page = {
+        **base,
+        "filter": [*fixed, *ticked(query)],
+        "sort": sort_of(query, words=words),
+        "distinct": "provider",
+        "page": max(query.page, 1),
+        "hitsPerPage": query.page_size,
+        "attributesToRetrieve": list(SHOWN),
+    }
+    # The values of "provider" say how many offers each provider on the page has.
+    free = [facet for facet in query.facets if not query.ticked.get(facet)]
+    numbers = {
+        **base,
+        "filter": [*counted, *ticked(query)],
+        "facets": ["provider", *(facet.value for facet in free)],
+        "page": 1,
+        "hitsPerPage": 0,
+    }
+    return [page, numbers, *(_or_facet(base, counted, query, facet) for facet in ticked_facets(query))]
+
+
+def ticked_facets(query: SearchQuery) -> list[Facet]:
+    return [facet for facet in query.facets if query.ticked.get(facet)]
+
+
+def stamp_query(uid: str) -> Body:
+    return {"indexUid": uid, "filter": f'region = "{ABOUT}"', "limit": 1, "attributesToRetrieve": ["stamp"]}
+
+
+def _or_facet(base: Body, counted: list[str], query: SearchQuery, facet: Facet) -> Body:
+    return {**base, "filter": [*counted, *ticked(query, without=facet)], "facets": [facet.value], "limit": 0}

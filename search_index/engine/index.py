@@ -1,0 +1,106 @@
+"""The engine on a Meilisearch server."""
+
+from collections import Counter
+from collections.abc import AsyncIterable, Sequence
+from uuid import uuid4
+
+from search_index.breath import Breath
+from search_index.document import OfferDocument
+from search_index.engine.administration import Administration
+from search_index.engine.asker import Asker
+from search_index.engine.connection import Connection, IndexMissing
+from search_index.engine.remembered import Memory, about_index
+from search_index.engine.settings import print_of_settings
+from search_index.engine.stored import About, Stored, stored, stored_terms, stored_vocabulary
+from search_index.index import SearchIndex
+from search_index.lexicon import Lexicon
+from search_index.query import Collection, SearchQuery
+from search_index.results import SearchResults
+from search_index.terms import Terms
+from search_index.vocabulary import Vocabulary
+
+# Large enough to be quick, small enough that an update does not wait long behind one.
+_DOCUMENTS_AT_ONCE = 2_500
+
+
+class MeilisearchIndex(SearchIndex):
+    """`prefix` keeps installations on one server apart; `patience` is the longest wait for a search, in seconds."""
+
+    def __init__(self, url: str, key: str | None = None, prefix: str = "", patience: float = 1.0) -> None:
+        self._administration = Administration(url, key)
+        self._connection = Connection(url, key, patience)
+        self._memory = Memory(self._connection)
+        self._asker = Asker(self._connection, self._memory)
+        self._prefix = prefix
+
+    async def check_version(self) -> None:
+        """Raises EngineAway for a server that this code was not made for."""
+        await self._administration.check_version()
+
+    async def search(self, query: SearchQuery) -> SearchResults:
+        return await self._asker.ask(self._uid(query.collection), query)
+
+    async def put(self, collection: Collection, documents: Sequence[OfferDocument]) -> None:
+        if not documents:
+            return
+        uid = self._uid(collection)
+        known = await self._memory.current(uid)
+        breath = Breath()
+        written: list[Stored] = []
+        words: dict[str, None] = {}
+        for document in documents:
+            fields = known.lexicon.read(document)
+            written.append(stored(document, fields))
+            words.update((word, None) for field in fields for word in field)
+            await breath.take()
+        if new := [word for word in words if word not in known.terms]:
+            # In the same task as the documents: who sees the one sees the other.
+            written += [*stored_terms(dict.fromkeys(new, 1)), known.about.renewed().stored()]
+        await self._administration.add(uid, written)
+
+    async def remove(self, collection: Collection, ids: Sequence[str]) -> None:
+        if ids:
+            uid = self._uid(collection)
+            await about_index(self._connection, uid)
+            await self._administration.remove(uid, ids)
+
+    async def rebuild(
+        self, collection: Collection, chunks: AsyncIterable[Sequence[OfferDocument]], vocabulary: Vocabulary
+    ) -> None:
+        uid = self._uid(collection)
+        aside = f"{uid}-next"
+        await self._administration.create(aside)
+        lexicon = Lexicon(vocabulary)
+        breath = Breath()
+        documents_with: Counter[str] = Counter()
+        waiting: list[Stored] = []
+        async for chunk in chunks:
+            for document in chunk:
+                fields = lexicon.read(document)
+                documents_with.update({word for field in fields for word in field})
+                waiting.append(stored(document, fields))
+                await breath.take()
+            while len(waiting) >= _DOCUMENTS_AT_ONCE:
+                await self._administration.add(aside, waiting[:_DOCUMENTS_AT_ONCE])
+                waiting = waiting[_DOCUMENTS_AT_ONCE:]
+        about = About(print_of_settings(), vocabulary.version, uuid4().hex)
+        levels = Terms.counted(documents_with).levels
+        waiting += [about.stored(), stored_vocabulary(vocabulary), *stored_terms(levels)]
+        await self._administration.add(aside, waiting)
+        await self._administration.replace(uid, by=aside)
+
+    async def needs_rebuild(self, collection: Collection, vocabulary: Vocabulary) -> bool:
+        try:
+            about = await about_index(self._connection, self._uid(collection))
+        except IndexMissing:
+            return True
+        return (about.settings, about.vocabulary_version) != (print_of_settings(), vocabulary.version)
+
+    async def healthy(self) -> bool:
+        return await self._connection.healthy()
+
+    async def close(self) -> None:
+        await self._connection.close()
+
+    def _uid(self, collection: Collection) -> str:
+        return f"{self._prefix}{collection.value}"

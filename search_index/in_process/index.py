@@ -1,0 +1,95 @@
+"""The engine without a server: holds its documents in memory, lives as long as its process."""
+
+import asyncio
+from collections.abc import AsyncIterable, Sequence
+
+from search_index.breath import Breath
+from search_index.document import OfferDocument
+from search_index.in_process.answering import answer
+from search_index.in_process.postings import WordCodes, codes_of
+from search_index.in_process.store import Store, in_order, thin
+from search_index.index import EngineAway, SearchIndex
+from search_index.lexicon import Lexicon
+from search_index.query import Collection, SearchQuery
+from search_index.results import SearchResults
+from search_index.terms import Terms
+from search_index.vocabulary import Vocabulary
+
+
+class InProcessIndex(SearchIndex):
+    """Searches see a document as soon as it is put, and a rebuild all at once."""
+
+    def __init__(self) -> None:
+        self._stores: dict[Collection, Store] = {}
+        self._writing = asyncio.Lock()
+
+    async def search(self, query: SearchQuery) -> SearchResults:
+        return answer(self._store(query.collection), query)
+
+    async def put(self, collection: Collection, documents: Sequence[OfferDocument]) -> None:
+        async with self._writing:
+            breath = Breath()
+            for document in documents:
+                self._store(collection).put(document)
+                await breath.take()
+            await self._tidy_up(collection)
+
+    async def remove(self, collection: Collection, ids: Sequence[str]) -> None:
+        async with self._writing:
+            for document_id in ids:
+                self._store(collection).remove(document_id)
+            await self._tidy_up(collection)
+
+    async def rebuild(
+        self, collection: Collection, chunks: AsyncIterable[Sequence[OfferDocument]], vocabulary: Vocabulary
+    ) -> None:
+        lexicon = Lexicon(vocabulary)
+        breath = Breath()
+        read: dict[str, tuple[OfferDocument, WordCodes]] = {}
+        async for chunk in chunks:
+            for document in chunk:
+                read[document.id] = thin(document), codes_of(lexicon.read(document))
+                await breath.take()
+        self._stores[collection] = await _filled(lexicon, list(read.values()), None)
+
+    async def needs_rebuild(self, collection: Collection, vocabulary: Vocabulary) -> bool:
+        store = self._stores.get(collection)
+        return store is None or store.lexicon.vocabulary.version != vocabulary.version
+
+    async def healthy(self) -> bool:
+        return True
+
+    async def close(self) -> None:
+        self._stores.clear()
+
+    def _store(self, collection: Collection) -> Store:
+        if collection not in self._stores:
+            raise EngineAway(f"nothing was built yet for {collection}")
+        return self._stores[collection]
+
+    async def _tidy_up(self, collection: Collection) -> None:
+        """Rewrites a store that is mostly empty slots."""
+        old = self._store(collection)
+        if not old.wasteful:
+            return
+        breath = Breath()
+        codes: list[WordCodes] = [[] for _ in old.documents]
+        for word, entries in old.postings.words():
+            for slot, code in entries:
+                codes[slot].append((word, code))
+            await breath.take()
+        kept = [(old.document(slot), codes[slot]) for slot in old.slots.values()]
+        new = await _filled(old.lexicon, kept, old.terms)
+        if self._stores.get(collection) is old:  # else a rebuild came in between
+            self._stores[collection] = new
+
+
+async def _filled(lexicon: Lexicon, documents: list[tuple[OfferDocument, WordCodes]], terms: Terms | None) -> Store:
+    breath = Breath()
+    store = Store(lexicon)
+    for document, codes in in_order(documents):
+        store.append(document, codes)
+        await breath.take()
+    store.in_order = len(store.documents)
+    store.terms = terms or Terms.counted(store.postings.counts())
+    return store

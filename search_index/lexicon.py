@@ -1,0 +1,106 @@
+"""A document as every engine stores it for searching: its words per field, by the vocabulary of the region."""
+
+from collections.abc import Iterable
+
+from search_index.compounds import Compounds
+from search_index.document import OfferDocument
+from search_index.vocabulary import Vocabulary
+from search_index.words import code_word, fold, hyphen_joins, split
+
+# The searched fields, most telling first. A word found in the first counts most.
+FIELDS = ("names", "title", "lay_words", "places", "codes", "text", "parts")
+_LAY = FIELDS.index("lay_words")
+_CODES = FIELDS.index("codes")
+_PARTS = FIELDS.index("parts")
+
+# Raise when documents must be read anew because this code reads them differently.
+READING = "1"
+
+Fields = tuple[tuple[str, ...], ...]
+
+_LITTLE_WORDS = """
+    de het een en of van voor met in op aan bij te ter ten door om uit naar over onder tot als dan dat die dit deze
+    er hier daar is zijn was wordt worden ik je jij jou u uw wij we ons onze mijn hun zij ze hij haar hem wat wie waar
+    hoe welk welke kan kunnen wil willen graag zoek zoeken heb heeft hebben moet ook nog iets iemand niet geen wel
+    the a an and or for with on at to by from are my our your i need want looking
+    """
+_STOP_WORDS = frozenset(_LITTLE_WORDS.split())
+
+
+class Lexicon:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.compounds = Compounds(vocabulary.stems)
+        extra = {word for entry in vocabulary.stop_words for word in split(entry)}
+        self.stop_words = frozenset(fold(word) for word in _STOP_WORDS | extra) | _STOP_WORDS | extra
+        self.phrases: dict[str, list[tuple[str, ...]]] = {}  # asked phrases of several words, by their first word
+        # What stands in a document → asked words that must find it too.
+        self._finds: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        self._read: dict[str, tuple[list[str], list[str], list[str]]] = {}
+        self._learn(vocabulary.synonyms)
+
+    def _learn(self, synonyms: dict[str, tuple[str, ...]]) -> None:
+        finds: dict[tuple[str, ...], list[str]] = {}
+        for asked, targets in synonyms.items():
+            phrase = tuple(fold(word) for word in split(asked))
+            if not phrase:
+                continue
+            if len(phrase) > 1:
+                self.phrases.setdefault(phrase[0], []).append(phrase)
+            for target in targets:
+                words = tuple(fold(word) for word in split(target))
+                if words and words != phrase:
+                    finds.setdefault(words, []).append("".join(phrase))
+        for known in self.phrases.values():
+            known.sort(key=len, reverse=True)
+        for words, asked_words in finds.items():
+            self._finds.setdefault(words[0], []).append((words, tuple(asked_words)))
+
+    def phrase_at(self, words: list[str], place: int) -> tuple[str, ...] | None:
+        """The longest asked phrase that begins here."""
+        for phrase in self.phrases.get(words[place], ()):
+            if tuple(words[place : place + len(phrase)]) == phrase:
+                return phrase
+        return None
+
+    def read(self, document: OfferDocument) -> Fields:
+        """The words of each field, in order, each once."""
+        fields: list[dict[str, None]] = [{} for _ in FIELDS]
+        parts = fields[_PARTS]
+        for number, name in enumerate(FIELDS):
+            if number == _CODES:
+                fields[number].update(dict.fromkeys(code_word(code) for code in document.codes))
+                continue
+            for text in getattr(document, name):
+                own, asked, pieces = self._words_of(text)
+                fields[number].update(dict.fromkeys(own))
+                fields[max(number, _LAY)].update(dict.fromkeys(asked))
+                parts.update(dict.fromkeys(pieces))
+        parts.update(dict.fromkeys(self._asked_by(list(parts))))
+        return tuple(tuple(words) for words in fields)
+
+    def _words_of(self, text: str) -> tuple[list[str], list[str], list[str]]:
+        """Own words, asked words that stand for them, and parts of compounds. Remembered: titles repeat endlessly."""
+        known = self._read.get(text)
+        if known is None:
+            raw = split(text)
+            folded = [fold(word) for word in raw]
+            own = [word for word in folded if word not in self.stop_words]
+            own += [fold(word) for word in hyphen_joins(text)]
+            own += ["".join(phrase) for phrase in self._phrases_in(folded)]
+            pieces = [part for word in raw for part in self.compounds.parts(word)]
+            known = own, list(self._asked_by(folded)), pieces
+            if len(self._read) < 50_000:
+                self._read[text] = known
+        return known
+
+    def _phrases_in(self, folded: list[str]) -> Iterable[tuple[str, ...]]:
+        for place in range(len(folded)):
+            if phrase := self.phrase_at(folded, place):
+                yield phrase
+
+    def _asked_by(self, folded: list[str]) -> Iterable[str]:
+        for place, word in enumerate(folded):
+            for target, asked in self._finds.get(word, ()):
+                if tuple(folded[place : place + len(target)]) == target:
+                    yield from asked

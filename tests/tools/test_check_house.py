@@ -17,8 +17,8 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     "line",
     [
-        "resolved: https://registry." + "npmjs.org/x.tgz",
-        "from files." + "pythonhosted.org",
+        "resolved: https://registry.npmjs." + "org/x.tgz",
+        "from files.pythonhosted." + "org",
         "--extra" + "-index-url somewhere",
         "see /" + "root/notes",
         "open('/" + "home/jan/x')",

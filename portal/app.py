@@ -1,0 +1,71 @@
+"""Puts the parts together: the capabilities, and what each of their pages can ask for. Nothing else."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.types import ASGIApp
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from portal.access import guard
+from portal.finding.engines import Engines
+from portal.web import plain_routes
+from portal.web.errors import show_problem
+from portal.web.house import House
+from portal.web.outer import Outer
+from portal.web.page import Pages
+from portal.web.static import StaticFiles
+from portal.web.visit import Visit, visit_of
+
+LARGEST_BODY = 64_000  # bytes; a route that takes files says so itself
+
+CAPABILITIES: Sequence[Router] = (plain_routes.routes,)
+
+Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
+
+
+def create_app(
+    house: House, engines: Engines | None, *, strict_templates: bool = False, lifespan: Sequence[Lifespan] = ()
+) -> ASGIApp:
+    """`strict_templates`: an unknown name in a template is an error, as tests want it."""
+    limited = (lambda: engines.limited) if engines is not None else bool
+    static = StaticFiles()
+    inner = Litestar(
+        route_handlers=list(CAPABILITIES),
+        guards=[guard],
+        dependencies={
+            "visit": Provide(provide_visit, sync_to_thread=False),
+            "session": Provide(provide_session),
+        },
+        exception_handlers={HTTPException: show_problem, Exception: show_problem},
+        state=State(
+            {
+                "house": house,
+                "engines": engines,
+                "limited": limited,
+                "static": static,
+                "pages": Pages(static, strict=strict_templates),
+            }
+        ),
+        lifespan=list(lifespan),
+        request_max_body_size=LARGEST_BODY,
+        openapi_config=None,
+        logging_config=None,
+    )
+    return Outer(inner, house, limited=limited)
+
+
+def provide_visit(request: Any) -> Visit:
+    visit = visit_of(request)
+    _ = visit.region  # raises NoRegionYet: a page need not think of that
+    return visit
+
+
+async def provide_session(state: State) -> AsyncIterator[AsyncSession]:
+    """For reading. It asks the database for nothing until the handler does."""
+    async with state.house.database.reading() as session:
+        yield session

@@ -1,0 +1,40 @@
+"""Which compression a visitor takes, and how we do it.
+
+No page holds both a secret and what somebody else can put into it: a form token that is added
+later must be masked per answer, or its page sent uncompressed (BREACH).
+"""
+
+import gzip
+from functools import lru_cache
+
+import brotli
+
+SMALLEST = 600  # bytes; below it the headers outweigh the gain
+QUICK, BEST = 5, 11  # brotli's quality for pages made now, and for files once at the start
+
+
+@lru_cache(256)
+def chosen(accepted: bytes) -> str:
+    """ "br", "gzip" or "" for an Accept-Encoding header."""
+    weights: dict[str, float] = {}
+    for part in accepted.decode("latin-1").lower().split(","):
+        name, _, parameter = part.strip().partition(";")
+        try:
+            weights[name.strip()] = float(parameter.strip().removeprefix("q=") or 1)
+        except ValueError:
+            weights[name.strip()] = 0
+    best = max(("br", "gzip"), key=lambda name: weights.get(name, 0))
+    return best if weights.get(best, 0) > 0 else ""
+
+
+def compressed(body: bytes, encoding: str, quality: int = QUICK) -> bytes:
+    if encoding == "br":
+        return brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality)
+    # No time in the header: the same page gives the same bytes.
+    return gzip.compress(body, compresslevel=9 if quality == BEST else 6, mtime=0)
+
+
+def worth_it(content_type: bytes, size: int) -> bool:
+    return size >= SMALLEST and content_type.startswith(
+        (b"text/", b"application/json", b"application/javascript", b"image/svg+xml")
+    )

@@ -1,0 +1,91 @@
+"""What happens to an answer on its way out: compression, ETag, the headers that every answer carries."""
+
+from collections.abc import Callable
+from hashlib import blake2b
+
+from litestar.types import Message, Send
+
+from portal.web.compression import compressed, worth_it
+from portal.web.headers import RawHeaders
+from portal.web.kept import KeptPage
+from portal.web.visit import Asked
+
+WITHOUT_BODY = (204, 304)
+
+
+class Finish:
+    """Stands where `send` stood. Holds the start back until the first piece of the body is there: only
+    then it is known whether the answer is one piece, or a stream that has to pass as it comes."""
+
+    def __init__(
+        self, send: Send, asked: Asked, *, head: bool, compression: str, if_none_match: bytes, always: RawHeaders
+    ) -> None:
+        self._send = send
+        self._asked = asked
+        self._head = head
+        self._compression = compression
+        self._if_none_match = if_none_match
+        self._always = always
+        self._start: Message | None = None
+        self.status = 0  # 0 until something has been sent
+        self.keep: Callable[[KeptPage], None] | None = None
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+        elif self._start is None:
+            await self._send(message)  # the rest of a stream
+        elif message["type"] != "http.response.body" or message["more_body"]:
+            start, self._start = self._start, None
+            await self._begin(start["status"], [*start["headers"], *self._always])
+            await self._send(message)
+        else:
+            start, self._start = self._start, None
+            await self._whole(start["status"], dict(start["headers"]), start["headers"], message["body"])
+
+    async def kept(self, page: KeptPage) -> None:
+        await self._out(200, page.headers, page.body, page.etag)
+
+    async def _whole(self, status: int, known: dict[bytes, bytes], sent: object, body: bytes) -> None:
+        headers: RawHeaders = [pair for pair in sent if pair[0] not in (b"content-length", b"vary")]  # type: ignore[attr-defined]
+        content_type = known.get(b"content-type", b"")
+        vary = [known[b"vary"]] if b"vary" in known else []
+        if b"content-encoding" not in known and worth_it(content_type, len(body)):
+            vary.append(b"Accept-Encoding")
+            if self._compression:
+                headers.append((b"content-encoding", self._compression.encode()))
+                body = compressed(body, self._compression)
+        if vary:
+            headers.append((b"vary", b", ".join(vary)))
+        if b"cache-control" not in known:
+            headers.append((b"cache-control", b"private, no-cache"))
+        etag = b""
+        if status == 200:
+            etag = b'W/"' + blake2b(body, digest_size=9).hexdigest().encode() + b'"'
+            headers.append((b"etag", etag))
+        headers += self._always
+        if self.keep is not None and status == 200 and self._asked.keep and b"set-cookie" not in known:
+            self.keep(KeptPage(headers, body, etag, self._asked.route))
+        await self._out(status, headers, body, etag)
+
+    async def _out(self, status: int, headers: RawHeaders, body: bytes, etag: bytes) -> None:
+        if etag and self._if_none_match and _names(self._if_none_match, etag):
+            status = 304
+            headers = [pair for pair in headers if pair[0] not in (b"content-type", b"content-encoding")]
+        if status in WITHOUT_BODY:
+            body = b""
+        else:
+            headers = [*headers, (b"content-length", str(len(body)).encode())]
+        await self._begin(status, headers)
+        await self._send({"type": "http.response.body", "body": b"" if self._head else body, "more_body": False})
+
+    async def _begin(self, status: int, headers: RawHeaders) -> None:
+        self.status = status
+        headers = [*headers, (b"x-request-id", self._asked.request_id.encode())]
+        await self._send({"type": "http.response.start", "status": status, "headers": headers})
+
+
+def _names(if_none_match: bytes, etag: bytes) -> bool:
+    if if_none_match.strip() == b"*":
+        return True
+    return etag.removeprefix(b"W/") in [tag.strip().removeprefix(b"W/") for tag in if_none_match.split(b",")]

@@ -1,0 +1,74 @@
+"""Log lines as JSON, one an event. Never what people typed: no query words, no postcodes, no addresses
+with a query, and of an error only its kind and where it was raised, since its text may quote values."""
+
+import logging
+import sys
+import traceback
+from typing import Any
+
+import msgspec
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+from portal import clock
+
+
+def configure_logs(level: str) -> None:
+    """Once per process. Everything that others log goes the same way."""
+    shared: list[structlog.typing.Processor] = [_moment, structlog.stdlib.add_log_level, only_the_kind_of_error]
+    structlog.configure(
+        processors=[*shared, structlog.processors.JSONRenderer(serializer=_json)],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.BytesLoggerFactory(sys.stdout.buffer),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(serializer=lambda event, **_: msgspec.json.encode(event).decode()),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level.upper())
+    # uvicorn's own lines hold whole addresses; httpx writes a line per question.
+    logging.getLogger("uvicorn.access").disabled = True
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("httpcore").setLevel(logging.WARNING)
+
+
+def _json(event: EventDict, **_options: Any) -> bytes:
+    return msgspec.json.encode(event, enc_hook=str)
+
+
+def _moment(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    event["at"] = clock.now().isoformat(timespec="milliseconds")
+    return event
+
+
+def only_the_kind_of_error(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    problem = event.pop("exc_info", None)
+    if problem is True:
+        problem = sys.exc_info()[1]
+    if isinstance(problem, tuple):
+        problem = problem[1]
+    if isinstance(problem, BaseException):
+        event["error"] = _kinds(problem)
+        event["where"] = [
+            f"{frame.filename.rpartition('site-packages/')[2]}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(problem.__traceback__)[-12:]
+        ]
+    return event
+
+
+def _kinds(problem: BaseException) -> list[str]:
+    """The error and what it came from, the last first."""
+    kinds: list[str] = []
+    while problem is not None and len(kinds) < 5:
+        kinds.append(f"{type(problem).__module__}.{type(problem).__qualname__}")
+        problem = problem.__cause__ or problem.__context__  # type: ignore[assignment]
+    return kinds

@@ -1,0 +1,172 @@
+"""The one layer around Litestar: language, one spelling per address, refusals, kept pages, log lines.
+
+Around and not inside: Litestar's own hooks miss what its routing refuses, cannot rewrite a path,
+and cost more than sending a kept page does. See docs/decisions/0004-one-layer-around-litestar.md.
+"""
+
+import secrets
+from collections.abc import Callable
+from time import perf_counter
+from urllib.parse import quote
+
+import structlog
+from litestar import Litestar, Response
+from litestar.types import HTTPScope, Message, Receive, Scope, Send
+
+from portal.web.address import LONGEST, Place, read_path, read_query, write_query
+from portal.web.compression import chosen
+from portal.web.errors import LAST_RESORT, problem_page
+from portal.web.finish import Finish
+from portal.web.headers import RawHeaders, hear, security_headers, sent_from_here, wants_fragment
+from portal.web.house import House
+from portal.web.kept import KeptPages, KeptRoute, KeptRoutes, Key, state_of
+from portal.web.visit import Asked, make_visit
+
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+
+log = structlog.get_logger("portal.requests")
+
+
+class Outer:
+    def __init__(
+        self, inner: Litestar, house: House, *, limited: Callable[[], bool] = bool, kept: KeptPages | None = None
+    ) -> None:
+        self.inner = inner
+        self.house = house
+        self.kept = kept or KeptPages()
+        self._limited = limited
+        self._routes = KeptRoutes(inner)
+        self._always = security_headers(house.settings)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._http(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1000, "reason": None})
+        else:
+            await self.inner(scope, receive, send)
+
+    async def _http(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+        started = perf_counter()
+        heard = hear(scope["headers"])
+        place = read_path(scope["path"])
+        asked = Asked(
+            language=place.language,
+            path=place.path,
+            host=heard.get(b"host", b"").decode("latin-1"),
+            fragment=wants_fragment(heard),
+            request_id=secrets.token_hex(8),
+        )
+        head = scope["method"] == "HEAD"
+        finish = Finish(
+            send,
+            asked,
+            head=head,
+            compression=chosen(heard.get(b"accept-encoding", b"")),
+            if_none_match=heard.get(b"if-none-match", b""),
+            always=self._always,
+        )
+        refused = self._refusal(scope, place, heard)
+        was_kept = False
+        if refused:
+            await self._refuse(refused, asked, finish)
+        elif place.spelling != scope["path"]:
+            await _send_elsewhere(place, scope["query_string"], finish)
+        else:
+            was_kept = await self._page(scope, receive, asked, heard, finish)
+        log.info(
+            "request",
+            method=scope["method"],
+            route=asked.route,
+            language=asked.language,
+            status=finish.status,
+            ms=round((perf_counter() - started) * 1000, 1),
+            kept=was_kept,
+            request_id=asked.request_id,
+        )
+
+    def _refusal(self, scope: HTTPScope, place: Place, heard: dict[bytes, bytes]) -> int:
+        """A status, or 0 if there is nothing against this request."""
+        if len(scope["path"]) + len(scope["query_string"]) > LONGEST:
+            return 414
+        if not place.possible:
+            return 404
+        if scope["method"] in UNSAFE and not sent_from_here(heard, self.house.settings, self.house.regions):
+            return 403
+        return 0
+
+    async def _refuse(self, status: int, asked: Asked, finish: Finish) -> None:
+        visit = make_visit(self.house, asked)
+        await _send_response(problem_page(self.inner.state.pages, visit, status), finish)
+
+    async def _page(
+        self, scope: HTTPScope, receive: Receive, asked: Asked, heard: dict[bytes, bytes], finish: Finish
+    ) -> bool:
+        """True if the page was there already."""
+        route = self._routes.find(asked.path)
+        asked.query = read_query(scope["query_string"], route.known if route else None)
+        anonymous = b"cookie" not in heard and b"authorization" not in heard
+        if route and anonymous and scope["method"] in ("GET", "HEAD"):
+            state = state_of(self.house, self._limited)
+            key = self._key(asked, heard)
+            page = self.kept.get(key, state)
+            if page is not None:
+                asked.route = page.route
+                await finish.kept(page)
+                return True
+            asked.route = route.name
+            finish.keep = lambda page: self.kept.put(key, page, state, state_of(self.house, self._limited))
+        await self._inside(scope, receive, asked, route, finish)
+        return False
+
+    def _key(self, asked: Asked, heard: dict[bytes, bytes]) -> Key:
+        region = self.house.regions.for_host(asked.host)
+        return Key(
+            region.key if region else "",
+            asked.language,
+            asked.path,
+            asked.query,
+            asked.fragment,
+            chosen(heard.get(b"accept-encoding", b"")),
+        )
+
+    async def _inside(
+        self, scope: HTTPScope, receive: Receive, asked: Asked, route: KeptRoute | None, finish: Finish
+    ) -> None:
+        """Litestar sees the path without language, HEAD as GET, and of the query only what the page
+        depends on."""
+        within = dict(scope)
+        within["path"] = asked.path
+        within["raw_path"] = quote(asked.path).encode()
+        within["state"] = {**(scope.get("state") or {}), "asked": asked}
+        if scope["method"] == "HEAD":
+            within["method"] = "GET"
+        if route:
+            within["query_string"] = write_query(asked.query).encode()
+        try:
+            await self.inner(within, receive, finish)  # type: ignore[arg-type]
+        except Exception as problem:  # what not even the problem page could answer
+            log.error("request_failed", exc_info=problem, request_id=asked.request_id)
+            if not finish.status:
+                await _send_plain(500, [(b"content-type", b"text/html; charset=utf-8")], LAST_RESORT.encode(), finish)
+        handler = within.get("route_handler")
+        asked.route = asked.route or getattr(handler, "name", None) or str(within.get("path_template", ""))
+
+
+async def _send_elsewhere(place: Place, query: bytes, finish: Finish) -> None:
+    location = quote(place.spelling, safe="/-._~!$&'()*+,;=:@")
+    if query:
+        location += "?" + quote(query.decode("latin-1"), safe="/-._~!$&'()*+,;=:@%?", encoding="latin-1")
+    await _send_plain(308, [(b"location", location.encode())], b"", finish)
+
+
+async def _send_response(response: Response[str], finish: Finish) -> None:
+    headers = [(name.encode(), value.encode()) for name, value in response.headers.items()]
+    content_type = (b"content-type", b"text/html; charset=utf-8")
+    await _send_plain(response.status_code or 200, [*headers, content_type], str(response.content).encode(), finish)
+
+
+async def _send_plain(status: int, headers: RawHeaders, body: bytes, finish: Finish) -> None:
+    start: Message = {"type": "http.response.start", "status": status, "headers": headers}
+    await finish(start)
+    await finish({"type": "http.response.body", "body": body, "more_body": False})

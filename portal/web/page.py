@@ -1,0 +1,116 @@
+"""One way to answer: the whole page, or the part of it that htmx asked for."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
+from litestar import Request, Response
+from litestar.enums import MediaType
+from markupsafe import Markup
+
+from portal.web.address import link
+from portal.web.formats import filters
+from portal.web.language import DEFAULT, LANGUAGES, LOCALES, translations
+from portal.web.static import StaticFiles
+from portal.web.visit import Visit, asked_of
+
+TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+
+
+def page(
+    request: Request[Any, Any, Any],
+    visit: Visit,
+    template: str,
+    *,
+    fragment: str | None = None,
+    status: int = 200,
+    keep: bool = True,
+    **context: object,
+) -> Response[str]:
+    """`keep=False`: this answer is not served to others again, whatever the route says."""
+    asked = asked_of(request.scope)
+    asked.keep = asked.keep and keep
+    pages: Pages = request.app.state.pages
+    name = fragment if fragment is not None and asked.fragment else template
+    return Response(
+        pages.html(visit, name, context), media_type=MediaType.HTML, status_code=status, headers={"vary": "HX-Request"}
+    )
+
+
+class Pages:
+    """The templates, once per language: what a language decides is settled before a page is made."""
+
+    def __init__(self, static: StaticFiles, *, strict: bool = False, templates: Path = TEMPLATES) -> None:
+        self._static = static
+        loader = FileSystemLoader(templates)
+        self._environments = {language: _environment(loader, language, strict) for language in LANGUAGES}
+
+    def html(self, visit: Visit, template: str, context: Mapping[str, object]) -> str:
+        region = visit.known_region
+        return (
+            self._environments[visit.language]
+            .get_template(template)
+            .render(
+                {
+                    "visit": visit,
+                    "region": region,
+                    "static": partial(self._static.address, region=region),
+                    "has_static": self._static.has,
+                    "other_language_url": lambda code: link(code, visit.path, visit.query),
+                    **context,
+                }
+            )
+        )
+
+
+def _environment(loader: FileSystemLoader, language: str, strict: bool) -> Environment:
+    environment = Environment(
+        loader=loader,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        undefined=StrictUndefined if strict else Undefined,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    known = translations(language)
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        known.gettext, known.ngettext, newstyle=True, pgettext=known.pgettext, npgettext=known.npgettext
+    )
+    gettext = _quick_gettext(known.gettext)
+    environment.filters.update(filters(LOCALES[language]))
+    environment.globals.update(
+        _=gettext,
+        gettext=gettext,
+        language=language,
+        languages=LANGUAGES,
+        link=_link_in(language),
+        t=_text_in(language),
+    )
+    return environment
+
+
+def _quick_gettext(translate: Callable[[str], str]) -> Callable[..., Markup]:
+    """Jinja's own asks the context, escapes and formats at each call; a text without values never changes."""
+    ready: dict[str, Markup] = {}
+
+    def gettext(message: str, /, **values: object) -> Markup:
+        if values:
+            return Markup(translate(message)) % values  # noqa: S704 — ours; the values are escaped
+        text = ready.get(message)
+        if text is None:
+            # A sign of percentage is written double in every message, as in those with values.
+            text = ready[message] = Markup(translate(message)) % {}  # noqa: S704
+        return text
+
+    return gettext
+
+
+def _link_in(language: str) -> Callable[..., str]:
+    return lambda path, /, **query: link(language, path, query.items())
+
+
+def _text_in(language: str) -> Callable[[Mapping[str, str] | None], str]:
+    return lambda texts: (texts.get(language) or texts.get(DEFAULT, "")) if texts else ""

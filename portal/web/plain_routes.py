@@ -1,0 +1,117 @@
+"""What every website has: health, robots, whom to tell about a leak, static files, and the way in."""
+
+import asyncio
+from datetime import timedelta
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from litestar import MediaType, Request, Response, Router, get
+from litestar.params import FromPath
+from litestar.response import Redirect
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal import clock
+from portal.access import Permission
+from portal.web.address import link
+from portal.web.compression import chosen
+from portal.web.errors import NotFound
+from portal.web.house import House
+from portal.web.static import StaticFile, StaticFiles
+from portal.web.visit import asked_of
+
+A_YEAR = "public, max-age=31536000, immutable"
+A_DAY = "public, max-age=86400"
+DATABASE_SECONDS = 2.0  # before /healthz calls it away
+SECURITY_TXT_DAYS = 180
+
+Asking = Request[Any, Any, Any]
+
+
+@get("/", name="start", opt={"permission": Permission.SEE_CATALOGUE})
+async def start(request: Asking) -> Redirect:
+    return Redirect(link(asked_of(request.scope).language, "/aanbod"), status_code=302)
+
+
+@get("/healthz", name="health", opt={"permission": Permission.SEE_HEALTH})
+async def health(request: Asking) -> Response[dict[str, object]]:
+    house: House = request.app.state.house
+    limited = house.limited or request.app.state.limited()
+    database = await _database_answers(house)
+    content = {
+        "status": "unavailable" if not database else "limited" if limited else "ok",
+        "database": "ok" if database else "away",
+        "engine": "away" if limited else "ok",
+        "index_version": house.index_version,
+        "index_lag": house.marks_waiting,
+        "version": release(),
+    }
+    return Response(content, status_code=200 if database else 503, headers={"cache-control": "no-store"})
+
+
+async def _database_answers(house: House) -> bool:
+    try:
+        async with asyncio.timeout(DATABASE_SECONDS), house.database.reading() as session:
+            await session.execute(text("SELECT 1"))
+    except (SQLAlchemyError, OSError, TimeoutError):
+        return False
+    return True
+
+
+def release() -> str:
+    try:
+        return version("hulpkeuze")
+    except PackageNotFoundError:  # run from a folder, not installed
+        return "0"
+
+
+@get("/robots.txt", name="robots", media_type=MediaType.TEXT, opt={"permission": Permission.SEE_CATALOGUE})
+async def robots() -> Response[str]:
+    # Each combination of filters is an address: without end for a robot.
+    rules = "User-agent: *\nDisallow: /aanbod?\nDisallow: /en/aanbod?\n"
+    return Response(rules, media_type=MediaType.TEXT, headers={"cache-control": A_DAY})
+
+
+@get("/.well-known/security.txt", name="security_txt", opt={"permission": Permission.SEE_CATALOGUE})
+async def security_txt(request: Asking) -> Response[str]:
+    """RFC 9116. It may not be older than a year; a shorter promise is a safer one."""
+    house: House = request.app.state.house
+    expires = (clock.now() + timedelta(days=SECURITY_TXT_DAYS)).strftime("%Y-%m-%dT00:00:00Z")
+    lines = (
+        f"Contact: {house.settings.security_contact}",
+        f"Expires: {expires}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {house.settings.public_url}/.well-known/security.txt",
+    )
+    content = "".join(f"{line}\n" for line in lines)
+    return Response(content, media_type=MediaType.TEXT, headers={"cache-control": A_DAY})
+
+
+@get("/favicon.svg", name="favicon", opt={"permission": Permission.SEE_CATALOGUE})
+async def favicon(request: Asking) -> Response[bytes]:
+    static: StaticFiles = request.app.state.static
+    return _file(request, static.plain("favicon.svg"), A_DAY)
+
+
+@get("/static/{name:str}", name="static", opt={"permission": Permission.SEE_CATALOGUE})
+async def static_file(request: Asking, name: FromPath[str]) -> Response[bytes]:
+    static: StaticFiles = request.app.state.static
+    found = static.find(name, request.app.state.house.regions)
+    if found is None:
+        raise NotFound
+    file, exact = found
+    return _file(request, file, A_YEAR if exact else "no-cache")
+
+
+def _file(request: Asking, file: StaticFile, cache_control: str) -> Response[bytes]:
+    encoding = chosen(request.headers.get("accept-encoding", "").encode("latin-1"))
+    headers = {"cache-control": cache_control}
+    if len(file.bodies) > 1:
+        headers["vary"] = "Accept-Encoding"
+    if encoding in file.bodies and encoding:
+        headers["content-encoding"] = encoding
+    body = file.bodies.get(encoding, file.bodies[""])
+    return Response(body, media_type=file.content_type, headers=headers)
+
+
+routes = Router(path="/", route_handlers=[start, health, robots, security_txt, favicon, static_file])

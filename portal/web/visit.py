@@ -1,0 +1,85 @@
+"""One request as a page sees it: who, where, in which language, of which region."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from litestar.connection import ASGIConnection
+from litestar.types import Scope
+
+from portal.access import ANONYMOUS, Visitor, visitor_of
+from portal.regions import RegionData, Regions
+from portal.web.address import Pairs
+from portal.web.house import House
+from portal.web.language import DEFAULT, translations
+
+
+@dataclass(slots=True)
+class Asked:
+    """What the outer layer read from a request before anything else did."""
+
+    language: str = DEFAULT
+    path: str = "/"  # without the language
+    query: Pairs = ()  # as the page may see it
+    host: str = ""
+    fragment: bool = False  # htmx asks for a part of the page
+    request_id: str = ""
+    keep: bool = True  # a page that must not be kept for others says so here
+    route: str = ""  # for the log
+
+
+class NoRegionYet(Exception):
+    """Nothing has been loaded: there is no region to show."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    house: House
+    regions: Regions  # as they were when the request came: one page, one state
+    known_region: RegionData | None  # None as long as no region is loaded
+    language: str
+    path: str  # without the language prefix
+    query: Pairs = ()
+    visitor: Visitor = ANONYMOUS
+    request_id: str = ""
+
+    @property
+    def region(self) -> RegionData:
+        if self.known_region is None:
+            raise NoRegionYet
+        return self.known_region
+
+    def text(self, texts: Mapping[str, str] | None) -> str:
+        """A text of the region in the visitor's language; Dutch where that is not there."""
+        if not texts:
+            return ""
+        return texts.get(self.language) or texts.get(DEFAULT, "")
+
+    def gettext(self, message: str, **values: object) -> str:
+        text = translations(self.language).gettext(message)
+        return text % values if values else text
+
+    def ngettext(self, one: str, more: str, num: int, **values: object) -> str:
+        return translations(self.language).ngettext(one, more, num) % {"num": num, **values}
+
+
+def asked_of(scope: Scope) -> Asked:
+    asked = scope["state"].get("asked")
+    return asked if isinstance(asked, Asked) else Asked(path=scope["path"])
+
+
+def make_visit(house: House, asked: Asked, visitor: Visitor = ANONYMOUS) -> Visit:
+    regions = house.regions
+    return Visit(
+        house=house,
+        regions=regions,
+        known_region=regions.for_host(asked.host),
+        language=asked.language,
+        path=asked.path,
+        query=asked.query,
+        visitor=visitor,
+        request_id=asked.request_id,
+    )
+
+
+def visit_of(connection: ASGIConnection) -> Visit:  # type: ignore[type-arg]
+    return make_visit(connection.app.state.house, asked_of(connection.scope), visitor_of(connection))

@@ -7,7 +7,7 @@ later must be masked per answer, or its page sent uncompressed (BREACH).
 import gzip
 from functools import lru_cache
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 SMALLEST = 600  # bytes; below it the headers outweigh the gain
 QUICK, BEST = 5, 11  # brotli's quality for pages made now, and for files once at the start
@@ -29,7 +29,7 @@ def chosen(accepted: bytes) -> str:
 
 def compressed(body: bytes, encoding: str, quality: int = QUICK) -> bytes:
     if encoding == "br":
-        return brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality)
+        return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality))
     # No time in the header: the same page gives the same bytes.
     return gzip.compress(body, compresslevel=9 if quality == BEST else 6, mtime=0)
 

@@ -124,5 +124,6 @@ def _headers(status: int, given: dict[str, str]) -> dict[str, str]:
         headers["retry-after"] = str(RETRY_SECONDS)
     allowed = next((value for name, value in given.items() if name.lower() == "allow"), None)
     if allowed is not None:
-        headers["allow"] = f"{allowed}, HEAD" if "GET" in allowed.split(", ") else allowed
+        methods = set(allowed.split(", "))
+        headers["allow"] = ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
     return headers

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from hashlib import blake2b
 
-from litestar.types import Message, Send
+from litestar.types import HTTPResponseStartEvent, Message, Send
 
 from portal.web.compression import compressed, worth_it
 from portal.web.headers import RawHeaders
@@ -26,28 +26,29 @@ class Finish:
         self._compression = compression
         self._if_none_match = if_none_match
         self._always = always
-        self._start: Message | None = None
+        self._start: HTTPResponseStartEvent | None = None
         self.status = 0  # 0 until something has been sent
         self.keep: Callable[[KeptPage], None] | None = None
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self._start = message
-        elif self._start is None:
+            return
+        start, self._start = self._start, None
+        if start is None:
             await self._send(message)  # the rest of a stream
-        elif message["type"] != "http.response.body" or message["more_body"]:
-            start, self._start = self._start, None
+        elif message["type"] != "http.response.body" or message.get("more_body"):
             await self._begin(start["status"], [*start["headers"], *self._always])
             await self._send(message)
         else:
-            start, self._start = self._start, None
-            await self._whole(start["status"], dict(start["headers"]), start["headers"], message["body"])
+            await self._whole(start["status"], list(start["headers"]), message["body"])
 
     async def kept(self, page: KeptPage) -> None:
         await self._out(200, page.headers, page.body, page.etag)
 
-    async def _whole(self, status: int, known: dict[bytes, bytes], sent: object, body: bytes) -> None:
-        headers: RawHeaders = [pair for pair in sent if pair[0] not in (b"content-length", b"vary")]  # type: ignore[attr-defined]
+    async def _whole(self, status: int, sent: RawHeaders, body: bytes) -> None:
+        known = dict(sent)
+        headers = [pair for pair in sent if pair[0] not in (b"content-length", b"vary")]
         content_type = known.get(b"content-type", b"")
         vary = [known[b"vary"]] if b"vary" in known else []
         if b"content-encoding" not in known and worth_it(content_type, len(body)):
@@ -77,12 +78,14 @@ class Finish:
         else:
             headers = [*headers, (b"content-length", str(len(body)).encode())]
         await self._begin(status, headers)
-        await self._send({"type": "http.response.body", "body": b"" if self._head else body, "more_body": False})
+        end: Message = {"type": "http.response.body", "body": b"" if self._head else body, "more_body": False}
+        await self._send(end)
 
     async def _begin(self, status: int, headers: RawHeaders) -> None:
         self.status = status
         headers = [*headers, (b"x-request-id", self._asked.request_id.encode())]
-        await self._send({"type": "http.response.start", "status": status, "headers": headers})
+        start: HTTPResponseStartEvent = {"type": "http.response.start", "status": status, "headers": headers}
+        await self._send(start)
 
 
 def _names(if_none_match: bytes, etag: bytes) -> bool:

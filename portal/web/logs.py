@@ -68,7 +68,8 @@ def only_the_kind_of_error(_logger: WrappedLogger, _method: str, event: EventDic
 def _kinds(problem: BaseException) -> list[str]:
     """The error and what it came from, the last first."""
     kinds: list[str] = []
-    while problem is not None and len(kinds) < 5:
-        kinds.append(f"{type(problem).__module__}.{type(problem).__qualname__}")
-        problem = problem.__cause__ or problem.__context__  # type: ignore[assignment]
+    cause: BaseException | None = problem
+    while cause is not None and len(kinds) < 5:
+        kinds.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
+        cause = cause.__cause__ or cause.__context__
     return kinds

@@ -7,6 +7,7 @@ and cost more than sending a kept page does. See docs/decisions/0004-one-layer-a
 import secrets
 from collections.abc import Callable
 from time import perf_counter
+from typing import cast
 from urllib.parse import quote
 
 import structlog
@@ -39,12 +40,13 @@ class Outer:
         self._always = security_headers(house.settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            await self._http(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1000, "reason": None})
+        kind: str = scope["type"]
+        if kind == "http":
+            await self._http(cast(HTTPScope, scope), receive, send)
+        elif kind == "websocket":
+            await send({"type": "websocket.close", "code": 1000, "reason": ""})
         else:
-            await self.inner(scope, receive, send)
+            await self.inner(scope, receive, send)  # start and stop
 
     async def _http(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         started = perf_counter()

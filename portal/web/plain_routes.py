@@ -38,7 +38,7 @@ async def health(request: Asking) -> Response[dict[str, object]]:
     house: House = request.app.state.house
     limited = house.limited or request.app.state.limited()
     database = await _database_answers(house)
-    content = {
+    content: dict[str, object] = {
         "status": "unavailable" if not database else "limited" if limited else "ok",
         "database": "ok" if database else "away",
         "engine": "away" if limited else "ok",

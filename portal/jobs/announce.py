@@ -28,13 +28,18 @@ async def stamp(session: AsyncSession, provider_ids: Iterable[int]) -> None:
         statement = upsert.on_conflict_do_update(
             index_elements=["provider_id"], set_={"version": upsert.excluded.version}
         )
-        await session.execute(statement, rows)
+        await session.exec(statement, params=rows)
 
 
 async def mark_announced(session: AsyncSession, marks: Iterable[IndexMark]) -> None:
     rows = [{"id": mark.id, "announced": mark.version} for mark in marks]
     if rows:
-        await session.execute(update(IndexMark), rows)
+        await session.exec(update(IndexMark), params=rows)
+
+
+async def unannounced_marks(session: AsyncSession, limit: int) -> list[IndexMark]:
+    unheard = select(IndexMark).where(col(IndexMark.announced) < col(IndexMark.version)).limit(limit)
+    return list((await session.exec(unheard)).all())
 
 
 async def waiting_marks(session: AsyncSession, limit: int) -> list[IndexMark]:

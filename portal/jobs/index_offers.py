@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from sqlmodel import and_, col, delete, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.database import SYSTEM, Database
 from portal.indexing import documents_for
-from portal.jobs.announce import mark_announced, next_version, stamp, waiting_marks
+from portal.jobs.announce import mark_announced, next_version, stamp, unannounced_marks, waiting_marks
 from portal.jobs.desk import Desk
 from portal.model import IndexMark, Offer
 from portal.model.upkeep import EVERY_PROVIDER
@@ -22,7 +23,7 @@ class Indexer:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._regions: Regions | None = None
-        self.region_marks: list[IndexMark] = []  # cleared by the rebuild that they ask for
+        self.region_changed = False  # until a rebuild has begun that knows of it
         # While a rebuild runs, marks are sent to the index in use but stay in the table: the
         # rebuild may have read past them. Here is which version of each was sent.
         self._held: dict[int, int] | None = None
@@ -40,57 +41,50 @@ class Indexer:
         """From now on the held marks are due again, into the index that is now in use."""
         self._held = None
 
-    async def index_due(self) -> int:
-        """One batch; the number of marks it sent. Raises EngineAway: then nothing is cleared."""
-        marks = await self._due()
+    async def announce_due(self) -> None:
+        """Tells the followers of every change they have not heard of, whether or not an engine is there."""
+        async with self._desk.database.reading() as session:
+            marks = await unannounced_marks(session, MARKS_AT_ONCE)
+            owners = await _owners(session, marks)
         if not marks:
-            return 0
-        keys, owners = await self._offers_of(marks)
-        await self._announce(marks, owners)
-        if self._desk.engine is None:
-            await clear(self._desk.database, marks)
-            return len(marks)
-        self.region_marks = [mark for mark in marks if mark.what == "region"] or self.region_marks
-        plain = [mark for mark in marks if mark.what != "region"]
-        whole = {mark.subject_id for mark in plain if mark.what == "provider"}
-        await self._send(whole, set(owners.values()) - whole, keys)
-        if self._held is None:
-            await clear(self._desk.database, plain)
-        else:
-            self._held |= {mark.id: mark.version for mark in plain if mark.id is not None}
-        return len(plain)
-
-    async def _due(self) -> list[IndexMark]:
-        held = self._held or {}
-        known = {mark.id: mark.version for mark in self.region_marks} | held
-        async with self._desk.database.reading() as session:
-            marks = await waiting_marks(session, MARKS_AT_ONCE + len(known))
-        return [mark for mark in marks if known.get(mark.id or 0) != mark.version][:MARKS_AT_ONCE]
-
-    async def _offers_of(self, marks: Sequence[IndexMark]) -> tuple[set[str], dict[int, int]]:
-        """Keys of the marked offers, and whose they are."""
-        offers = [mark.subject_id for mark in marks if mark.what == "offer"]
-        async with self._desk.database.reading() as session:
-            statement = select(col(Offer.id), col(Offer.key), col(Offer.provider_id)).where(col(Offer.id).in_(offers))
-            rows = (await session.exec(statement)).all()
-        return {key for _, key, _ in rows}, {number or 0: owner for number, _, owner in rows}
-
-    async def _announce(self, marks: Sequence[IndexMark], owners: dict[int, int]) -> None:
-        fresh = [mark for mark in marks if mark.announced < mark.version]
-        if not fresh:
             return
-        changed = {mark.subject_id if mark.what == "provider" else owners.get(mark.subject_id, 0) for mark in fresh}
-        if any(mark.what == "region" for mark in fresh):
+        changed = {mark.subject_id if mark.what == "provider" else owners.get(mark.subject_id, 0) for mark in marks}
+        if any(mark.what == "region" for mark in marks):
             self._regions = None
             changed = {EVERY_PROVIDER}
         async with self._desk.database.writing(SYSTEM) as session:
             await stamp(session, changed)
-            await mark_announced(session, fresh)
+            await mark_announced(session, marks)
 
-    async def _send(self, whole: set[int], partly: set[int], keys: set[str]) -> None:
-        """All documents of the `whole` providers; of the others only those of the offers named."""
+    async def index_due(self) -> int:
+        """One batch; the number of marks it sent. Raises EngineAway: then nothing is cleared."""
+        await self.announce_due()
+        held = self._held or {}
+        async with self._desk.database.reading() as session:
+            marks = await waiting_marks(session, MARKS_AT_ONCE + len(held) + 1)
+            marks = [mark for mark in marks if held.get(mark.id or 0) != mark.version][:MARKS_AT_ONCE]
+            owners = await _owners(session, marks)
+        # A region mark is cleared by the rebuild it asks for; without an engine there is none to wait for.
+        ours = [mark for mark in marks if self._desk.engine is None or mark.what != "region"]
+        self.region_changed = self.region_changed or len(ours) < len(marks)
+        if not ours:
+            return 0
+        if self._desk.engine is not None:
+            whole = {mark.subject_id for mark in ours if mark.what == "provider"}
+            offers = {mark.subject_id for mark in ours if mark.what == "offer"}
+            await self._send(whole, set(owners.values()) - whole, offers)
+        if self._held is None:
+            await clear(self._desk.database, ours)
+        else:
+            self._held |= {mark.id: mark.version for mark in ours if mark.id is not None}
+        return len(ours)
+
+    async def _send(self, whole: set[int], partly: set[int], offers: set[int]) -> None:
+        """All documents of the `whole` providers; of the others only those of these offers."""
         engine = self._desk.engine
         assert engine is not None
+        async with self._desk.database.reading() as session:
+            keys = set((await session.exec(select(Offer.key).where(col(Offer.id).in_(offers)))).all())
         put: dict[Collection, list[OfferDocument]] = {collection: [] for collection in Collection}
         remove: dict[Collection, list[str]] = {collection: [] for collection in Collection}
         for number, documents in await documents_for(self._desk.database, await self.regions(), sorted(whole | partly)):
@@ -102,6 +96,13 @@ class Indexer:
                 await engine.remove(collection, remove[collection])
             if put[collection]:
                 await engine.put(collection, put[collection])
+
+
+async def _owners(session: AsyncSession, marks: Sequence[IndexMark]) -> dict[int, int]:
+    """Marked offer → its provider."""
+    offers = [mark.subject_id for mark in marks if mark.what == "offer"]
+    rows = await session.exec(select(col(Offer.id), col(Offer.provider_id)).where(col(Offer.id).in_(offers)))
+    return {number or 0: owner for number, owner in rows.all()}
 
 
 async def clear(database: Database, marks: Sequence[IndexMark]) -> None:

@@ -1,8 +1,13 @@
 """Builds the whole index anew beside the one in use, and swaps it in."""
 
+from sqlmodel import select
+
+from portal.bookkeeping import leave_marks
+from portal.database import SYSTEM, Database
 from portal.indexing import stream_documents, vocabulary_of
 from portal.jobs.desk import Desk
 from portal.jobs.index_offers import Indexer, clear
+from portal.model import IndexMark, Region
 from search_index import Collection
 
 
@@ -10,7 +15,7 @@ async def rebuild_needed(desk: Desk, indexer: Indexer) -> bool:
     """No index yet, other settings or words than the code has now, or a region that changed."""
     if desk.engine is None:
         return False
-    if indexer.region_marks:
+    if indexer.region_changed:
         return True
     vocabulary = vocabulary_of((await indexer.regions()).by_key.values())
     for collection in Collection:
@@ -25,12 +30,21 @@ async def rebuild(desk: Desk, indexer: Indexer) -> None:
     assert desk.engine is not None
     indexer.hold_marks()
     try:
-        asked_by = list(indexer.region_marks)
+        indexer.region_changed = False
+        await indexer.announce_due()
+        async with desk.database.reading() as session:
+            asked_by = (await session.exec(select(IndexMark).where(IndexMark.what == "region"))).all()
         regions = await indexer.regions()
         vocabulary = vocabulary_of(regions.by_key.values())
         for collection in Collection:
             await desk.engine.rebuild(collection, stream_documents(desk.database, regions, collection), vocabulary)
         await clear(desk.database, asked_by)
-        indexer.region_marks = [mark for mark in indexer.region_marks if mark not in asked_by]
     finally:
         indexer.release_marks()
+
+
+async def ask_for_rebuild(database: Database) -> None:
+    """Whichever runner holds the lease does it."""
+    async with database.writing(SYSTEM) as session:
+        ids = (await session.exec(select(Region.id))).all()
+        await session.run_sync(lambda sync: leave_marks(sync, {("region", number) for number in ids if number}))

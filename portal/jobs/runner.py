@@ -26,7 +26,7 @@ log = structlog.get_logger()
 class Runner:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._indexer = Indexer(desk)
+        self.indexer = Indexer(desk)
         self._holder = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
         self._stopping = asyncio.Event()
         self._rebuilding: asyncio.Task[None] | None = None
@@ -43,6 +43,9 @@ class Runner:
             try:
                 pause = await self._turn()
             except EngineAway as reason:
+                if self._rebuilding is not None:  # the very first index: there is none yet to send to
+                    await self._wait(FIRST_PAUSE)
+                    continue
                 log.warning("engine_away", reason=str(reason), pause=self._pause)
                 pause, self._pause = self._pause, min(self._pause * 2, LONGEST_PAUSE)
                 self._checked = False
@@ -57,14 +60,16 @@ class Runner:
 
     async def run_once(self) -> None:
         """Everything that is due now, a rebuild included. Raises EngineAway."""
-        await mark_the_night(self._desk.database, await self._indexer.regions())
+        await mark_the_night(self._desk.database, await self.indexer.regions())
+        if await rebuild_needed(self._desk, self.indexer):
+            await rebuild(self._desk, self.indexer)
         await self._drain()
-        if await rebuild_needed(self._desk, self._indexer):
-            await rebuild(self._desk, self._indexer)
+        if self.indexer.region_changed:
+            await rebuild(self._desk, self.indexer)
             await self._drain()
 
     async def _drain(self) -> None:
-        while await self._indexer.index_due():
+        while await self.indexer.index_due():
             pass
 
     async def _turn(self) -> float:
@@ -72,10 +77,10 @@ class Runner:
         if not await self._holds_lease():
             return 1.0
         if time.monotonic() - self._night > NIGHT_EVERY:
-            await mark_the_night(self._desk.database, await self._indexer.regions())
+            await mark_the_night(self._desk.database, await self.indexer.regions())
             self._night = time.monotonic()
         await self._look_after_rebuild()
-        sent = await self._indexer.index_due()
+        sent = await self.indexer.index_due()
         self._pause = FIRST_PAUSE
         return 0.0 if sent else IDLE
 
@@ -86,8 +91,8 @@ class Runner:
             task, self._rebuilding = self._rebuilding, None
             task.result()  # EngineAway comes out here
             log.info("index_rebuilt")
-        if (self._indexer.region_marks or not self._checked) and await rebuild_needed(self._desk, self._indexer):
-            self._rebuilding = asyncio.create_task(rebuild(self._desk, self._indexer))
+        if (self.indexer.region_changed or not self._checked) and await rebuild_needed(self._desk, self.indexer):
+            self._rebuilding = asyncio.create_task(rebuild(self._desk, self.indexer))
         self._checked = True
 
     async def _holds_lease(self) -> bool:

@@ -1,0 +1,3 @@
+from portal.cli.commands import main
+
+main()

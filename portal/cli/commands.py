@@ -1,0 +1,23 @@
+"""The `portal` command: every way to run and look after an installation."""
+
+import sys
+
+import typer
+
+from portal.cli.data import data_commands
+from portal.cli.running import running_commands
+from portal.settings import WrongSettings
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Looks after a Hulpkeuze portal."
+)
+app.add_typer(running_commands)
+app.add_typer(data_commands)
+
+
+def main() -> None:
+    try:
+        app()
+    except WrongSettings as problem:
+        typer.echo(str(problem), err=True)
+        sys.exit(2)

@@ -1,0 +1,51 @@
+"""What every command begins with: settings, a database that is up to date, an actor."""
+
+import asyncio
+import getpass
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.database import COMMAND, Actor, Database
+from portal.migrating import is_current
+from portal.settings import Settings, from_environment
+
+Answer = TypeVar("Answer")
+
+
+def run(work: Coroutine[Any, Any, Answer]) -> Answer:
+    return asyncio.run(work)
+
+
+def operator() -> Actor:
+    """Whoever types the command."""
+    try:
+        return Actor(getpass.getuser(), COMMAND)
+    except (KeyError, OSError):
+        return Actor("operator", COMMAND)
+
+
+@asynccontextmanager
+async def open_database(settings: Settings | None = None, *, migrated: bool = True) -> AsyncIterator[Database]:
+    """Ends the command with one clear line when the database is away or older than the code."""
+    settings = settings or from_environment()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database)
+    try:
+        if migrated and not await is_current(database):
+            refuse("the database is not of this version: run 'portal migrate' first")
+        yield database
+    except (SQLAlchemyError, OSError) as problem:
+        reason = getattr(problem, "orig", None) or problem
+        refuse(f"the database cannot be used: {reason}")
+    finally:
+        await database.close()
+
+
+def refuse(line: str) -> None:
+    """One line on standard error, and exit status 1."""
+    typer.echo(line, err=True)
+    raise typer.Exit(1)

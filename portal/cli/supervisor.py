@@ -1,0 +1,139 @@
+"""`portal serve`: one search engine where none is configured, one job runner, N web workers."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+
+import httpx
+from typer import echo
+
+from portal.cli.meilisearch import FolderInUse, OwnMeilisearch, find_binary
+from portal.cli.processes import start, stop
+from portal.settings import Settings
+
+LOOK_EVERY = 0.1  # seconds
+SHORT_LIFE = 5.0  # seconds: a child that lived shorter is restarted with a pause
+PATIENCE = 15.0  # seconds for requests under way
+
+
+class Child:
+    """A process that is started again whenever it ends."""
+
+    def __init__(self, begin: Callable[[], subprocess.Popen[bytes]]) -> None:
+        self._begin = begin
+        self._pause = 0.0
+        self._started = self._due = 0.0
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def keep_alive(self) -> None:
+        now = time.monotonic()
+        if self.process is not None and self.process.poll() is None:
+            return
+        if self.process is not None:
+            self._pause = min(max(self._pause * 2, 0.2), 10.0) if now - self._started < SHORT_LIFE else 0.0
+            self._due, self.process = now + self._pause, None
+        if now >= self._due:
+            self._started, self.process = now, self._begin()
+
+    def stop(self) -> None:
+        if self.process is not None:
+            stop(self.process, PATIENCE)
+
+
+class Supervisor:
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._stopping = False
+        self._engine: OwnMeilisearch | None = None
+        self._environment: dict[str, str] = {}
+
+    def run(self) -> int:
+        """Until SIGTERM or SIGINT; the exit status."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        try:
+            listening = _listen(self._settings)
+        except OSError as problem:
+            echo(f"cannot listen on {self._settings.host}:{self._settings.port}: {problem.strerror}", err=True)
+            return 1
+        if not self._start_engine():
+            return 1
+        # Signed things must mean the same in every worker.
+        self._environment["PORTAL_SECRET_KEY"] = self._settings.signing_key
+        host = f"[{self._settings.host}]" if ":" in self._settings.host else self._settings.host
+        address = f"http://{host}:{listening.getsockname()[1]}"
+        self._environment["PORTAL_BASE_URL"] = self._settings.base_url or address
+        children = self._children(listening)
+        self._watch(children, address)
+        for child in reversed(children):  # web workers first: they may still leave marks
+            child.stop()
+        if self._engine is not None:
+            self._engine.stop()
+        return 0
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._stopping = True
+
+    def _start_engine(self) -> bool:
+        if self._settings.meilisearch_url:
+            echo(f"search: Meilisearch at {self._settings.meilisearch_url}")
+            return True
+        binary = find_binary(self._settings)
+        if binary is None:
+            echo("search: no Meilisearch at hand, the in-process engine serves")
+            return True
+        self._engine = OwnMeilisearch(binary, self._settings.data_dir.absolute() / "meilisearch")
+        try:
+            self._engine.start()
+        except FolderInUse as problem:
+            echo(str(problem), err=True)
+            return False
+        self._environment |= {"PORTAL_MEILISEARCH_URL": self._engine.url, "PORTAL_MEILISEARCH_KEY": self._engine.key}
+        echo("search: a Meilisearch of our own")
+        return True
+
+    def _children(self, listening: socket.socket) -> list[Child]:
+        socket_number = listening.fileno()
+
+        def runner() -> subprocess.Popen[bytes]:
+            return start([sys.executable, "-m", "portal.cli", "jobs", "run"], environment=self._environment)
+
+        def worker() -> subprocess.Popen[bytes]:
+            command = [sys.executable, "-m", "portal.cli.worker", str(socket_number)]
+            return start(command, environment=self._environment, keep=[socket_number])
+
+        workers = self._settings.workers or os.cpu_count() or 1
+        return [Child(runner), *(Child(worker) for _ in range(workers))]
+
+    def _watch(self, children: list[Child], address: str) -> None:
+        said = False
+        while not self._stopping:
+            for child in children:
+                child.keep_alive()
+            if self._engine is not None and not self._engine.running:
+                self._engine.start()
+            if not said and _answers(address):
+                said = True
+                echo(f"Hulpkeuze answers at {address}")
+            time.sleep(LOOK_EVERY)
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((settings.host, settings.port))
+    listening.listen(1024)
+    return listening
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/healthz", timeout=2).status_code == 200
+    except httpx.HTTPError:
+        return False

@@ -1,0 +1,46 @@
+"""One web worker: `python -m portal.cli.worker NUMBER` serves on the socket that the supervisor opened."""
+
+import asyncio
+import socket
+import sys
+
+import uvicorn
+
+from portal.app import create_app
+from portal.cli.engines import open_engines
+from portal.database import Database
+from portal.finding.following import Follower
+from portal.settings import Settings, from_environment
+from portal.web.house import House
+from portal.web.logs import configure_logs
+
+GRACE = 10  # seconds for requests under way
+
+
+async def serve(settings: Settings, socket_number: int) -> None:
+    house = House(settings, Database(settings.database))
+    engines = open_engines(settings)
+    follower = Follower(house, engines)
+    await follower.start()
+    config = uvicorn.Config(
+        create_app(house, engines),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        timeout_graceful_shutdown=GRACE,
+        lifespan="on",
+    )
+    try:
+        await uvicorn.Server(config).serve(sockets=[socket.socket(fileno=socket_number)])
+    finally:
+        await follower.stop()
+        await engines.close()
+        await house.database.close()
+
+
+if __name__ == "__main__":
+    chosen = from_environment()
+    configure_logs(chosen.log_level)
+    asyncio.run(serve(chosen, int(sys.argv[1])))

@@ -3,18 +3,19 @@
 Migrating takes seconds and copying milliseconds, so each kind is migrated once and then copied.
 """
 
+import asyncio
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from portal import migrating
+from portal.database import Database
 from tests.servers.postgres import PostgresServer
-from tests.servers.processes import ROOT
 
 KINDS = ("sqlite", "postgresql")
 
@@ -29,16 +30,16 @@ def without_settings() -> dict[str, str]:
 
 
 def migrate(url: str) -> None:
-    said = subprocess.run(
-        [sys.executable, "-m", "portal.cli", "migrate"],
-        cwd=ROOT,
-        env={**without_settings(), "PORTAL_DATABASE_URL": url},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if said.returncode != 0:
-        pytest.fail(f"portal migrate failed:\n{said.stdout}{said.stderr}", pytrace=False)
+    async def upgrade() -> None:
+        database = Database(url)
+        try:
+            await migrating.migrate(database)
+        finally:
+            await database.close()
+
+    # In a thread, for its own loop: the tests' loop may be running.
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, upgrade()).result()
 
 
 @pytest.fixture(scope="session")

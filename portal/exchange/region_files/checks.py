@@ -15,6 +15,7 @@ def cross_problems(files: RegionFiles) -> list[Problem]:
         *unknown_keys(files),
         *wrong_places(files),
         *impossible_ages(files),
+        *missing_texts(files),
         *rules_that_clash(files),
     ]
 

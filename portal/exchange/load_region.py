@@ -124,8 +124,10 @@ async def _load_ground(session: AsyncSession, region_id: int, files: RegionFiles
         if town is None:
             town = Municipality(region_id=region_id, code=row.code, key=row.key, name=row.name)
             session.add(town)
+            _fill(town, row)
             loaded.added += 1
-        loaded.changed += _fill(town, row)
+        else:
+            loaded.changed += _fill(town, row)
         by_code[row.code] = town
     await session.flush()
     await _put_down(session, files, by_code, [town.id for town in held.values()])
@@ -142,9 +144,8 @@ async def _put_down(
     await session.exec(delete(Place).where(col(Place.municipality_id).in_(ids)))
     for row in files.places:
         points = [centres[pc4] for pc4 in row.postcodes if pc4 in centres]
-        place = Place(
-            municipality_id=by_code[row.municipality].id, **row.model_dump(include={"name", "basis", "source"})
-        )
+        place = Place(municipality_id=by_code[row.municipality].id or 0, name=row.name)
+        _fill(place, row)
         if points:
             place.lat = sum(lat for lat, _ in points) / len(points)
             place.lng = sum(lng for _, lng in points) / len(points)

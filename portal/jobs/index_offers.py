@@ -34,8 +34,9 @@ class Indexer:
                 self._regions = await load_regions(session)
         return self._regions
 
-    def hold_marks(self) -> None:
-        self._held = {}
+    def hold_marks(self, asked_by: Sequence[IndexMark]) -> None:
+        """`asked_by` are the region marks that the rebuild is for."""
+        self._held = {mark.id: mark.version for mark in asked_by if mark.id is not None}
 
     def release_marks(self) -> None:
         """From now on the held marks are due again, into the index that is now in use."""

@@ -28,12 +28,12 @@ async def rebuild(desk: Desk, indexer: Indexer) -> None:
     """Marks go on being sent meanwhile, to the index in use, and once more after the swap.
     Raises EngineAway: the index in use stays as it was, and the next look tries again."""
     assert desk.engine is not None
-    indexer.hold_marks()
+    indexer.region_changed = False
+    await indexer.announce_due()
+    async with desk.database.reading() as session:
+        asked_by = (await session.exec(select(IndexMark).where(IndexMark.what == "region"))).all()
+    indexer.hold_marks(asked_by)
     try:
-        indexer.region_changed = False
-        await indexer.announce_due()
-        async with desk.database.reading() as session:
-            asked_by = (await session.exec(select(IndexMark).where(IndexMark.what == "region"))).all()
         regions = await indexer.regions()
         vocabulary = vocabulary_of(regions.by_key.values())
         for collection in Collection:

@@ -26,7 +26,20 @@ def has_chromium() -> bool:
         return True
     # Playwright may have been given one of its own.
     asked = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
-    return Path(run([environment.python(), "-c", asked], seconds=60).strip()).exists()
+    try:
+        return Path(run([environment.python(), "-c", asked], seconds=60).strip()).exists()
+    except Failed:
+        return False
+
+
+def runs_playwright() -> bool:
+    """Its Node needs a library that a small system does not bring."""
+    asked = "from playwright._impl._driver import compute_driver_executable as driver\nprint(driver()[0])"
+    try:
+        run([run([environment.python(), "-c", asked], seconds=60).strip(), "--version"], seconds=60)
+    except Failed:
+        return False
+    return True
 
 
 def has_postgres() -> bool:
@@ -35,7 +48,11 @@ def has_postgres() -> bool:
     return any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
-WANTED = (Wanted("Chromium", "chromium", has_chromium), Wanted("PostgreSQL", "postgresql", has_postgres))
+WANTED = (
+    Wanted("Chromium", "chromium", has_chromium),
+    Wanted("library for Playwright", "libatomic1", runs_playwright),
+    Wanted("PostgreSQL", "postgresql", has_postgres),
+)
 
 
 def install_for_tests() -> None:
@@ -51,7 +68,9 @@ def install_for_tests() -> None:
             remark(str(failure).splitlines()[-1])
     for wanted in missing:
         if not wanted.is_here():
-            remark(f"No {wanted.name}: its tests are skipped. Install the package {wanted.package} to run them.")
+            remark(
+                f"No {wanted.name}: the tests that need it are skipped. Install the package {wanted.package} to run them."
+            )
 
 
 def _may_install() -> bool:

@@ -2,15 +2,18 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright._impl._driver import compute_driver_executable
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, async_playwright
 
 MISSING = "no Chromium: install the package chromium, or name one in PORTAL_TEST_CHROMIUM"
+NO_DRIVER = "Playwright does not run here: install the package libatomic1"
 NARROW, WIDE = 320, 1280
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _FLAGS = (
@@ -58,6 +61,12 @@ class Browsing:
             await context.close()
 
 
+def driver_runs() -> bool:
+    return (
+        subprocess.run([compute_driver_executable()[0], "--version"], capture_output=True, check=False).returncode == 0
+    )
+
+
 def find_chromium(playwright: Playwright) -> str | None:
     """The system's, else one that Playwright was given on this machine before."""
     named = os.environ.get("PORTAL_TEST_CHROMIUM")
@@ -68,6 +77,8 @@ def find_chromium(playwright: Playwright) -> str | None:
 
 @pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
+    if not driver_runs():
+        pytest.skip(NO_DRIVER)
     async with async_playwright() as playwright:
         path = find_chromium(playwright)
         if path is None:

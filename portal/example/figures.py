@@ -1,0 +1,89 @@
+"""Metingen, stops and voorzieningen of the example: large groups and small, open to all and to few."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from portal.example import wording
+from portal.exchange.workbook.rows import FacilityRow, MeasurementRow, OfferRow, StopRow
+from portal.model import Indicator, MeasurementAudience
+from portal.regions import RegionData
+
+AUDIENCES = (
+    (55, MeasurementAudience.PUBLIC),
+    (20, MeasurementAudience.REFERRERS),
+    (10, MeasurementAudience.TOEGANG),
+    (15, MeasurementAudience.DRAFT),
+)
+GROUNDS = ("Onderzoek naar de kwaliteit (voorbeeld)", "Te veel kinderen per begeleider (voorbeeld)")
+
+
+def measurements(provider: str, many: int, region: RegionData, today: date, random: Random) -> list[MeasurementRow]:
+    indicators = random.sample(list(region.indicators.values()), min(many, len(region.indicators)))
+    year = today.year - 1
+    return [
+        _measurement(f"{provider}-m{place}", provider, indicator, year, random)
+        for place, indicator in enumerate(indicators, start=1)
+    ]
+
+
+def _measurement(key: str, provider: str, indicator: Indicator, year: int, random: Random) -> MeasurementRow:
+    n = random.choice((3, 6, 9, 14, 25, 48, 90, 160, 400))
+    row = MeasurementRow(
+        key=key,
+        provider=provider,
+        indicator=indicator.key,
+        n=n,
+        period_from=date(year, 1, 1),
+        period_to=date(year, 12, 31),
+        informant=random.choice(("youth", "parent", "professional")),
+        frame=random.choice(("voluntary", "voluntary", "forced", "")),
+        instrument="Voorbeeldvragenlijst",
+        delivered_on=date(year + 1, 1, 1),
+        source="Voorbeeld",
+        audience=random.choices([a for _, a in AUDIENCES], [share for share, _ in AUDIENCES])[0],
+    )
+    row.invited = n + random.randint(0, 2 * n)
+    row.responded = n
+    if indicator.unit == "mark":
+        row.mean = Decimal(random.randint(58, 92)) / 10
+        row.deviation = Decimal(random.randint(8, 20)) / 10
+    else:
+        low, high = (0.02, 0.25) if indicator.lower_is_better else (0.5, 0.95)
+        row.numerator = round(n * random.uniform(low, high))
+    return row
+
+
+def stop(provider: str, offers: list[OfferRow], products: list[str], turn: int, today: date, random: Random) -> StopRow:
+    """By turns on the provider as a whole, one product and one offer; every fourth imposed by the region."""
+    row = StopRow(key=f"{provider}-stop", provider=provider, imposed=turn % 4 == 3)
+    row.starts = today - timedelta(days=random.randint(5, 60))
+    row.ends = today + timedelta(days=random.randint(10, 120)) if turn % 3 else None
+    if turn % 3 == 1 and products:
+        row.product = random.choice(products)
+    elif turn % 3 == 2 and offers:
+        row.offer = random.choice(offers).key
+    row.ground = random.choice(GROUNDS) if row.imposed else ""
+    row.text_nl, row.text_en = random.choice(wording.STOP_TEXTS)
+    return row
+
+
+def facilities(region: RegionData) -> list[FacilityRow]:
+    return [
+        FacilityRow(
+            key=f"voorbeeld-{kind}-{town.key}",
+            kind=kind,
+            name_nl=names[0].format(town=town.name),
+            name_en=names[1].format(town=town.name),
+            about_nl=about[0],
+            about_en=about[1],
+            municipalities=[town.code],
+            phone=f"000-{place:02d}{number:05d}",
+            hours_nl=wording.HOURS[0],
+            hours_en=wording.HOURS[1],
+            is_example=True,
+            source="Voorbeeld",
+        )
+        for number, town in enumerate(region.municipalities.values())
+        for place, (kind, names, about) in enumerate(wording.FACILITIES)
+    ]

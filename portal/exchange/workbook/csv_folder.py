@@ -1,0 +1,93 @@
+"""Workbook ⇄ a folder of CSV files with the names of the sheets."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from portal.exchange.workbook.contents import Cell, Grid, Workbook, to_grid
+from portal.exchange.workbook.figure_sheets import SHEETS
+from portal.exchange.workbook.xlsx import FORMULA_SIGNS, UNPACKED_MB, WrongFile
+
+DELIMITERS = (";", ",", "\t")
+# A spreadsheet program works out what begins like this; our quote before it keeps it text.
+GUARDED = re.compile(r"'+[=+\-@\t\r]")
+
+csv.field_size_limit(1_000_000)
+
+
+def read_csv_folder(folder: Path) -> list[tuple[str, Grid]]:
+    """Raises WrongFile."""
+    return [
+        (path.stem, read_csv(path))
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() == ".csv" and not path.name.startswith((".", "~"))
+    ]
+
+
+def read_csv(path: Path) -> list[list[str]]:
+    """Raises WrongFile."""
+    if path.stat().st_size > UNPACKED_MB * 1_000_000:
+        raise WrongFile("file-too-large", limit=str(UNPACKED_MB))
+    text = decoded(path.read_bytes())
+    lines = text.splitlines()
+    said = re.fullmatch(r'"?sep=(.)"?', lines[0].strip()) if lines else None
+    delimiter = said[1] if said else _delimiter(lines)
+    try:
+        rows = [
+            [_unguarded(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        ]
+    except csv.Error as broken:
+        raise WrongFile("file-unreadable") from broken
+    # Emptied, not dropped: the rows below keep their number.
+    return [[], *rows[1:]] if said else rows
+
+
+def decoded(data: bytes) -> str:
+    """UTF-8 or UTF-16 with or without a mark, else what older Windows programs write."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    if b"\0" in data[:200]:
+        return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _delimiter(lines: list[str]) -> str:
+    """The sign that stands most often between the headers."""
+    headers = next((re.sub(r'"[^"]*"', "", line) for line in lines if line.strip()), "")
+    return max(DELIMITERS, key=headers.count)
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if GUARDED.match(cell) else cell
+
+
+def write_csv_folder(workbook: Workbook, folder: Path) -> None:
+    """Semicolons, decimal commas and a mark before UTF-8: what a Dutch Excel opens without asking."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, sheet in SHEETS.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, delimiter=";")
+            writer.writerows(_as_text(cells) for cells in to_grid(sheet, workbook.rows.get(name, ())))
+
+
+def _as_text(cells: Sequence[Cell]) -> list[str]:
+    return [_cell(cell) for cell in cells]
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value).replace(".", ",")
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) or GUARDED.match(text) else text

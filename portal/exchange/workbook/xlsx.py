@@ -1,0 +1,106 @@
+"""Workbook ⇄ XLSX. Text stays text: nothing that we write can be taken for a formula."""
+
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from portal.exchange.workbook.cells import CONTROL
+from portal.exchange.workbook.contents import Cell, Grid, Workbook, to_grid
+from portal.exchange.workbook.figure_sheets import SHEETS
+
+UNPACKED_MB = 400  # 50,000 offers with everything are about 100 MB
+LONGEST_CELL = 32_767  # characters, Excel's own limit
+OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # the container of .xls and of workbooks with a password
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+DUTCH_DATE = "dd-mm-yyyy"
+BOLD = Font(bold=True)
+
+
+class WrongFile(Exception):
+    """`code` names the message of problems.py."""
+
+    def __init__(self, code: str, **details: str) -> None:
+        self.code = code
+        self.details = details
+        super().__init__(code)
+
+
+def read_xlsx(path: Path) -> list[tuple[str, Grid]]:
+    """Raises WrongFile."""
+    _look_inside(path)
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        return [(sheet.title, _rows(sheet)) for sheet in book.worksheets]
+    except Exception as broken:  # openpyxl raises whatever its parser met
+        raise WrongFile("file-unreadable") from broken
+
+
+def _rows(sheet: Worksheet) -> Iterator[Sequence[object]]:
+    sheet.reset_dimensions()  # type: ignore[attr-defined]  # what a file says of its own size is often wrong
+    try:
+        yield from sheet.iter_rows(values_only=True)
+    except Exception as broken:
+        raise WrongFile("file-unreadable") from broken
+
+
+def _look_inside(path: Path) -> None:
+    """A zip bomb, a password, or an XML document type (which no spreadsheet program writes) is refused unread."""
+    with path.open("rb") as file:
+        if file.read(4) == OLD_OR_LOCKED:
+            raise WrongFile("file-locked")
+    try:
+        with zipfile.ZipFile(path) as packed:
+            members = packed.infolist()
+            if sum(member.file_size for member in members) > UNPACKED_MB * 1_000_000:
+                raise WrongFile("file-too-large", limit=str(UNPACKED_MB))
+            for member in members:
+                if member.filename.endswith((".xml", ".rels")):
+                    with packed.open(member) as part:
+                        if b"<!DOCTYPE" in part.read(2_000):
+                            raise WrongFile("file-unreadable")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as broken:
+        raise WrongFile("file-unreadable") from broken
+
+
+def write_xlsx(workbook: Workbook, path: Path) -> None:
+    book = openpyxl.Workbook(write_only=True)
+    for name, sheet in SHEETS.items():
+        page = book.create_sheet(name)
+        page.freeze_panes = "B2"
+        grid = to_grid(sheet, workbook.rows.get(name, ()))
+        page.append(bold(page, next(grid)))
+        for cells in grid:
+            page.append([safe(page, cell) for cell in cells])
+    book.save(path)
+
+
+def bold(page: Worksheet, texts: Iterable[Cell]) -> list[Any]:
+    cells: list[Any] = [WriteOnlyCell(page, value=str(text)) for text in texts]
+    for cell in cells:
+        cell.font = BOLD
+    return cells
+
+
+def safe(page: Worksheet, value: Cell) -> object:
+    """A cell that shows this value and never works anything out."""
+    if isinstance(value, str):
+        text = CONTROL.sub("", value)[:LONGEST_CELL]
+        if not text.startswith(FORMULA_SIGNS):
+            return text
+        cell = WriteOnlyCell(page, value=text)
+        cell.data_type = "s"  # openpyxl takes "=" for a formula
+        cell.quotePrefix = True  # and so does Excel, when someone steps into the cell
+        return cell
+    if isinstance(value, date):
+        cell = WriteOnlyCell(page, value=value)  # type: ignore[arg-type]
+        cell.number_format = DUTCH_DATE
+        return cell
+    return float(value) if isinstance(value, Decimal) else value

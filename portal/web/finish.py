@@ -38,13 +38,11 @@ class Finish:
         if start is None:
             await self._send(message)  # the rest of a stream
         elif message["type"] != "http.response.body" or message.get("more_body"):
-            await self._begin(start["status"], [*start["headers"], *self._always])
+            request_id = (b"x-request-id", self._asked.request_id.encode())
+            await self._begin(start["status"], [*start["headers"], *self._always, request_id])
             await self._send(message)
         else:
             await self._whole(start["status"], list(start["headers"]), message["body"])
-
-    async def kept(self, page: KeptPage) -> None:
-        await self._out(200, page.headers, page.body, page.etag)
 
     async def _whole(self, status: int, sent: RawHeaders, body: bytes) -> None:
         known = dict(sent)
@@ -67,28 +65,30 @@ class Finish:
         headers += self._always
         if self.keep is not None and status == 200 and self._asked.keep and b"set-cookie" not in known:
             self.keep(KeptPage(headers, body, etag, self._asked.route))
-        await self._out(status, headers, body, etag)
-
-    async def _out(self, status: int, headers: RawHeaders, body: bytes, etag: bytes) -> None:
-        if etag and self._if_none_match and _names(self._if_none_match, etag):
-            status = 304
-            headers = [pair for pair in headers if pair[0] not in (b"content-type", b"content-encoding")]
-        if status in WITHOUT_BODY:
-            body = b""
-        else:
-            headers = [*headers, (b"content-length", str(len(body)).encode())]
-        await self._begin(status, headers)
-        end: Message = {"type": "http.response.body", "body": b"" if self._head else body, "more_body": False}
-        await self._send(end)
+        self.status = 304 if etag and names(self._if_none_match, etag) else status
+        await send_whole(self._send, self._asked, self.status, headers, body, head=self._head)
 
     async def _begin(self, status: int, headers: RawHeaders) -> None:
         self.status = status
-        headers = [*headers, (b"x-request-id", self._asked.request_id.encode())]
         start: HTTPResponseStartEvent = {"type": "http.response.start", "status": status, "headers": headers}
         await self._send(start)
 
 
-def _names(if_none_match: bytes, etag: bytes) -> bool:
+async def send_whole(send: Send, asked: Asked, status: int, headers: RawHeaders, body: bytes, *, head: bool) -> None:
+    if status in WITHOUT_BODY:
+        body = b""
+        headers = [pair for pair in headers if pair[0] not in (b"content-type", b"content-encoding")]
+    else:
+        headers = [*headers, (b"content-length", str(len(body)).encode())]
+    headers.append((b"x-request-id", asked.request_id.encode()))
+    start: HTTPResponseStartEvent = {"type": "http.response.start", "status": status, "headers": headers}
+    await send(start)
+    end: Message = {"type": "http.response.body", "body": b"" if head else body, "more_body": False}
+    await send(end)
+
+
+def names(if_none_match: bytes, etag: bytes) -> bool:
+    """Does the visitor hold this already? Compared weakly: the same page, however compressed."""
     if if_none_match.strip() == b"*":
         return True
     return etag.removeprefix(b"W/") in [tag.strip().removeprefix(b"W/") for tag in if_none_match.split(b",")]

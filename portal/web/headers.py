@@ -42,7 +42,6 @@ def security_headers(settings: Settings) -> RawHeaders:
     headers = [
         (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
         (b"x-content-type-options", b"nosniff"),
-        (b"x-frame-options", b"DENY"),
         # Not "no-referrer": browsers then send "Origin: null" with our own forms.
         (b"referrer-policy", b"same-origin"),
         (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),

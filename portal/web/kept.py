@@ -9,7 +9,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from portal.web.house import House
 MOST_PAGES = 2_000
 MOST_BYTES = 24_000_000
 LARGEST = 400_000  # bytes of one page
+QUARTER = 900  # seconds
 
 
 class Key(NamedTuple):
@@ -36,26 +37,35 @@ class Key(NamedTuple):
     compression: str
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """What every page depends on."""
 
     index_version: int
-    regions: Regions
     today: date
     limited: bool
+    regions: Regions
 
     def same_as(self, other: "State") -> bool:
         # Regions by identity: comparing two of them would compare all their records.
-        return self.regions is other.regions and (self.index_version, self.today, self.limited) == (
-            other.index_version,
-            other.today,
-            other.limited,
-        )
+        return self.regions is other.regions and self[:3] == other[:3]
+
+
+class Wish(NamedTuple):
+    """A page that may be kept, and how everything was when it was asked for."""
+
+    key: Key
+    state: State
 
 
 def state_of(house: House, limited: Callable[[], bool]) -> State:
-    return State(house.index_version, house.regions, clock.today(), house.limited or limited())
+    quarter = int(clock.now().timestamp()) // QUARTER
+    return State(house.index_version, _day_of_quarter(quarter), house.limited or limited(), house.regions)
+
+
+@lru_cache(4)
+def _day_of_quarter(quarter: int) -> date:
+    """A day begins at a whole quarter of an hour, wherever it is; counting days anew for each request is slow."""
+    return clock.local(datetime.fromtimestamp(quarter * QUARTER, UTC)).date()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ and cost more than sending a kept page does. See docs/decisions/0004-one-layer-a
 
 import secrets
 from collections.abc import Callable
+from itertools import count
 from time import perf_counter
 from typing import cast
 from urllib.parse import quote
@@ -17,12 +18,13 @@ from litestar.types import HTTPScope, Message, Receive, Scope, Send
 from portal.web.address import LONGEST, Place, read_path, read_query, write_query
 from portal.web.compression import chosen
 from portal.web.errors import LAST_RESORT, problem_page
-from portal.web.finish import Finish
+from portal.web.finish import Finish, names, send_whole
 from portal.web.headers import RawHeaders, hear, security_headers, sent_from_here, wants_fragment
 from portal.web.house import House
-from portal.web.kept import KeptPages, KeptRoute, KeptRoutes, Key, state_of
+from portal.web.kept import KeptPage, KeptPages, KeptRoutes, Key, Wish, state_of
 from portal.web.visit import Asked, make_visit
 
+SAFE = ("GET", "HEAD")
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
 log = structlog.get_logger("portal.requests")
@@ -38,6 +40,9 @@ class Outer:
         self._limited = limited
         self._routes = KeptRoutes(inner)
         self._always = security_headers(house.settings)
+        # Request ids: of this process, and counted. Random ones cost more than sending a kept page may.
+        self._name = secrets.token_hex(5)
+        self._numbers = count()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         kind: str = scope["type"]
@@ -57,33 +62,31 @@ class Outer:
             path=place.path,
             host=heard.get(b"host", b"").decode("latin-1"),
             fragment=wants_fragment(heard),
-            request_id=secrets.token_hex(8),
-        )
-        head = scope["method"] == "HEAD"
-        finish = Finish(
-            send,
-            asked,
-            head=head,
-            compression=chosen(heard.get(b"accept-encoding", b"")),
-            if_none_match=heard.get(b"if-none-match", b""),
-            always=self._always,
+            request_id=f"{self._name}{next(self._numbers):06x}",
         )
         refused = self._refusal(scope, place, heard)
-        was_kept = False
-        if refused:
-            await self._refuse(refused, asked, finish)
-        elif place.spelling != scope["path"]:
-            await _send_elsewhere(place, scope["query_string"], finish)
+        right = not refused and place.spelling == scope["path"]
+        wish = self._wish(scope, asked, heard) if right else None
+        page = self.kept.get(wish.key, wish.state) if wish else None
+        if page is not None:
+            status = await _send_kept(page, asked, heard, send, head=scope["method"] == "HEAD")
         else:
-            was_kept = await self._page(scope, receive, asked, heard, finish)
+            finish = self._finish(scope, asked, heard, send, wish)
+            if refused:
+                await self._refuse(refused, asked, finish)
+            elif right:
+                await self._inside(scope, receive, asked, finish)
+            else:
+                await _send_elsewhere(place, scope["query_string"], finish)
+            status = finish.status
         log.info(
             "request",
             method=scope["method"],
             route=asked.route,
             language=asked.language,
-            status=finish.status,
+            status=status,
             ms=round((perf_counter() - started) * 1000, 1),
-            kept=was_kept,
+            kept=page is not None,
             request_id=asked.request_id,
         )
 
@@ -101,40 +104,36 @@ class Outer:
         visit = make_visit(self.house, asked)
         await _send_response(problem_page(self.inner.state.pages, visit, status), finish)
 
-    async def _page(
-        self, scope: HTTPScope, receive: Receive, asked: Asked, heard: dict[bytes, bytes], finish: Finish
-    ) -> bool:
-        """True if the page was there already."""
+    def _wish(self, scope: HTTPScope, asked: Asked, heard: dict[bytes, bytes]) -> Wish | None:
+        """The page asked for, if it is one that may be kept."""
         route = self._routes.find(asked.path)
         asked.query = read_query(scope["query_string"], route.known if route else None)
-        anonymous = b"cookie" not in heard and b"authorization" not in heard
-        if route and anonymous and scope["method"] in ("GET", "HEAD"):
-            state = state_of(self.house, self._limited)
-            key = self._key(asked, heard)
-            page = self.kept.get(key, state)
-            if page is not None:
-                asked.route = page.route
-                await finish.kept(page)
-                return True
-            asked.route = route.name
-            finish.keep = lambda page: self.kept.put(key, page, state, state_of(self.house, self._limited))
-        await self._inside(scope, receive, asked, route, finish)
-        return False
-
-    def _key(self, asked: Asked, heard: dict[bytes, bytes]) -> Key:
+        if route is None or scope["method"] not in SAFE:
+            return None
+        asked.route, asked.only_known = route.name, True
+        if b"cookie" in heard or b"authorization" in heard:
+            return None
         region = self.house.regions.for_host(asked.host)
-        return Key(
-            region.key if region else "",
-            asked.language,
-            asked.path,
-            asked.query,
-            asked.fragment,
-            chosen(heard.get(b"accept-encoding", b"")),
-        )
+        compression = chosen(heard.get(b"accept-encoding", b""))
+        key = Key(region.key if region else "", asked.language, asked.path, asked.query, asked.fragment, compression)
+        return Wish(key, state_of(self.house, self._limited))
 
-    async def _inside(
-        self, scope: HTTPScope, receive: Receive, asked: Asked, route: KeptRoute | None, finish: Finish
-    ) -> None:
+    def _finish(
+        self, scope: HTTPScope, asked: Asked, heard: dict[bytes, bytes], send: Send, wish: Wish | None
+    ) -> Finish:
+        finish = Finish(
+            send,
+            asked,
+            head=scope["method"] == "HEAD",
+            compression=chosen(heard.get(b"accept-encoding", b"")),
+            if_none_match=heard.get(b"if-none-match", b""),
+            always=self._always,
+        )
+        if wish:
+            finish.keep = lambda page: self.kept.put(wish.key, page, wish.state, state_of(self.house, self._limited))
+        return finish
+
+    async def _inside(self, scope: HTTPScope, receive: Receive, asked: Asked, finish: Finish) -> None:
         """Litestar sees the path without language, HEAD as GET, and of the query only what the page
         depends on."""
         within = dict(scope)
@@ -143,7 +142,7 @@ class Outer:
         within["state"] = {**(scope.get("state") or {}), "asked": asked}
         if scope["method"] == "HEAD":
             within["method"] = "GET"
-        if route:
+        if asked.only_known:
             within["query_string"] = write_query(asked.query).encode()
         try:
             await self.inner(within, receive, finish)  # type: ignore[arg-type]
@@ -153,6 +152,13 @@ class Outer:
                 await _send_plain(500, [(b"content-type", b"text/html; charset=utf-8")], LAST_RESORT.encode(), finish)
         handler = within.get("route_handler")
         asked.route = asked.route or getattr(handler, "name", None) or str(within.get("path_template", ""))
+
+
+async def _send_kept(page: KeptPage, asked: Asked, heard: dict[bytes, bytes], send: Send, *, head: bool) -> int:
+    if_none_match = heard.get(b"if-none-match")
+    status = 304 if if_none_match and names(if_none_match, page.etag) else 200
+    await send_whole(send, asked, status, page.headers, page.body, head=head)
+    return status
 
 
 async def _send_elsewhere(place: Place, query: bytes, finish: Finish) -> None:

@@ -25,6 +25,7 @@ class Asked:
     request_id: str = ""
     keep: bool = True  # a page that must not be kept for others says so here
     route: str = ""  # for the log
+    only_known: bool = False  # the query holds only the names that the route depends on
 
 
 class NoRegionYet(Exception):

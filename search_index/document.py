@@ -20,14 +20,14 @@ class OfferDocument:
     name: str  # provider name
     slug: str
 
-    # Searched text, most telling first. Codes are found exactly, without typo tolerance.
+    # Searched text; `lexicon.FIELDS` says what counts most. Codes are found exactly, without typo tolerance.
     names: tuple[str, ...] = ()  # provider name, other names, abbreviations
     title: tuple[str, ...] = ()  # kind of help or form, products, in every language of the region
     lay_words: tuple[str, ...] = ()  # how people say it: "uit logeren", "boos kind"
     places: tuple[str, ...] = ()  # places and municipalities where it is or comes
     codes: tuple[str, ...] = ()  # KvK, AGB, official product codes
     text: tuple[str, ...] = ()  # approach, methods, target groups, identity, languages by name
-    parts: tuple[str, ...] = ()  # parts of compounds in all of the above, by the region's vocabulary
+    parts: tuple[str, ...] = ()  # more words, least telling; the engines add the parts of compounds themselves
 
     # Ticked values
     help_kind: str | None = None
@@ -53,7 +53,7 @@ class OfferDocument:
     stop_until: int = NEVER  # last day of it
     free_places: int = 0
     places_until: int = NEVER  # last day the free places may be relied on
-    wait: int | None = None  # weeks until help starts: intake and treatment together
+    wait: int | None = None  # weeks until help starts, intake and treatment together; None when not to be relied on
     wait_until: int = NEVER  # last day the wait may be relied on
     has_figures: bool = False
 

@@ -7,11 +7,13 @@ from search_index.document import OfferDocument
 from search_index.vocabulary import Vocabulary
 from search_index.words import code_word, fold, hyphen_joins, split
 
-# The searched fields, most telling first. A word found in the first counts most.
-FIELDS = ("names", "title", "lay_words", "places", "codes", "text", "parts")
+# The searched fields, most telling first. What it is comes before who does it: many providers have a kind of
+# help in their name, and who looks for a provider types a word that no title has.
+FIELDS = ("title", "names", "lay_words", "places", "codes", "text", "parts")
 _LAY = FIELDS.index("lay_words")
 _CODES = FIELDS.index("codes")
 _PARTS = FIELDS.index("parts")
+_SUBJECT = (FIELDS.index("title"), _LAY)
 
 # Raise when documents must be read anew because this code reads them differently.
 READING = "1"
@@ -64,7 +66,7 @@ class Lexicon:
         return None
 
     def read(self, document: OfferDocument) -> Fields:
-        """The words of each field, in order, each once."""
+        """The words of each field, in order; a word stands only in its most telling field."""
         fields: list[dict[str, None]] = [{} for _ in FIELDS]
         parts = fields[_PARTS]
         for number, name in enumerate(FIELDS):
@@ -75,8 +77,14 @@ class Lexicon:
                 own, asked, pieces = self._words_of(text)
                 fields[number].update(dict.fromkeys(own))
                 fields[max(number, _LAY)].update(dict.fromkeys(asked))
-                parts.update(dict.fromkeys(pieces))
+                # "Traumabehandeling" as a title is as good as "behandeling van trauma" as people say it.
+                fields[_LAY if number in _SUBJECT else _PARTS].update(dict.fromkeys(pieces))
         parts.update(dict.fromkeys(self._asked_by(list(parts))))
+        seen: set[str] = set()
+        for words in fields:
+            for word in seen.intersection(words):
+                del words[word]
+            seen.update(words)
         return tuple(tuple(words) for words in fields)
 
     def _words_of(self, text: str) -> tuple[list[str], list[str], list[str]]:

@@ -17,12 +17,13 @@ class Question:
     missing: bool = False  # a word was left out because nothing has it
     repaired: dict[str, str] = field(default_factory=dict)  # as typed → as searched
 
-    def loosest_last(self, terms: Terms) -> tuple[str, ...]:
-        """The rarest word first: leaving out from the end leaves out what says least."""
+    def looser(self, terms: Terms) -> list[tuple[str, ...]]:
+        """The same question with one word less each time; the rarest word says most and stays longest."""
         words = list(self.words)
         if self.beginning:
             words[-1] = terms.commonest(terms.beginning_with(words[-1]))
-        return tuple(sorted(dict.fromkeys(words), key=lambda word: (terms.levels.get(word, 0), -len(word), word)))
+        rarest = sorted(dict.fromkeys(words), key=lambda word: (terms.levels.get(word, 0), -len(word), word))
+        return [tuple(rarest[:count]) for count in range(len(rarest) - 1, 0, -1)]
 
 
 def prepare(text: str, lexicon: Lexicon, terms: Terms) -> Question:

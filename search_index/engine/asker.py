@@ -43,9 +43,11 @@ class Asker:
         if not is_empty(answers):
             match = Match.LOOSER if question.missing else Match.ALL
             return results_of(query, answers, match, question.repaired)
-        if len(question.words) > 1:
-            asked = Asked(question.loosest_last(known.terms), looser=True)
-            looser = await self._connection.multi_search(main_queries(uid, query, asked))
-            if not is_empty(looser):
-                return results_of(query, looser, Match.LOOSER, question.repaired)
+        fewer = [main_queries(uid, query, Asked(words)) for words in question.looser(known.terms)]
+        if fewer:
+            size = len(fewer[0])
+            looser = await self._connection.multi_search([body for bodies in fewer for body in bodies])
+            for begin in range(0, len(looser), size):
+                if not is_empty(looser[begin : begin + size]):
+                    return results_of(query, looser[begin : begin + size], Match.LOOSER, question.repaired)
         return results_of(query, answers, Match.ALL, question.repaired)

@@ -6,13 +6,8 @@ from typing import Any
 from search_index.engine.filters import COUNTED, filters_of, sort_of, ticked
 from search_index.engine.stored import ABOUT, SHOWN
 from search_index.query import Facet, SearchQuery
-from search_index.words import is_code
 
 Body = dict[str, Any]
-
-# A full stop keeps the server from joining neighbouring words into one; a space behind the last word
-# says that it is a whole word and not a beginning.
-_BETWEEN = ". "
 
 
 @dataclass(frozen=True)
@@ -21,12 +16,13 @@ class Asked:
 
     words: tuple[str, ...] = ()
     beginning: bool = False
-    looser: bool = False
 
     def body(self) -> Body:
-        whole = not self.beginning or (bool(self.words) and is_code(self.words[-1]))
-        text = _BETWEEN.join(self.words) + (" " if self.words and whole else "")
-        return {"q": text, "matchingStrategy": "last" if self.looser else "all"}
+        # In quotes a word is taken as it is; bare, the server also tries it in two halves and together with its
+        # neighbour. Only the last word can be bare: it may be the beginning of another.
+        whole = self.words[:-1] if self.beginning else self.words
+        bare = self.words[-1:] if self.beginning else ()
+        return {"q": " ".join([*(f'"{word}"' for word in whole), *bare]), "matchingStrategy": "all"}
 
 
 def main_queries(uid: str, query: SearchQuery, asked: Asked) -> list[Body]:

@@ -21,13 +21,13 @@ def answer(store: Store, query: SearchQuery) -> SearchResults:
         return SearchResults(facets={facet: {} for facet in query.facets}, repaired=question.repaired)
     narrowing = Narrowing(store, query, words=question.asked)
     matching, match = _match(store, question, narrowing.all())
-    found = narrowing.all() if matching is None else narrowing.all() & matching.all
+    found = narrowing.all() if matching is None else narrowing.all() & matching.found
     slots = store.by_full_key(slots_of(found)) if matching is None else best_first(store, matching, found)
     slots = _ordered(store, query, order_of(query, words=question.asked), slots)
     firsts = _first_of_each_provider(store, slots)
     begin = (max(query.page, 1) - 1) * query.page_size
     counted = found & narrowing.counted
-    matched = None if matching is None else matching.all
+    matched = None if matching is None else matching.found
     return SearchResults(
         hits=tuple(_hit(store, query, slot, counted) for slot in firsts[begin : begin + query.page_size]),
         providers=len(firsts),
@@ -42,13 +42,10 @@ def _match(store: Store, question: Question, within: int) -> tuple[Matching | No
     if not question.asked:
         return None, Match.ALL
     matching = match_all(store, question)
-    if matching.all & within:
+    if matching.found & within:
         return matching, Match.LOOSER if question.missing else Match.ALL
-    if len(question.words) > 1:
-        looser = match_looser(store, question)
-        if looser.all & within:
-            return looser, Match.LOOSER
-    return matching, Match.ALL
+    looser = match_looser(store, question, within)
+    return (looser, Match.LOOSER) if looser else (matching, Match.ALL)
 
 
 def _ordered(store: Store, query: SearchQuery, order: Order, slots: list[int]) -> list[int]:

@@ -1,7 +1,7 @@
 """The words of a question as sets of documents, best first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 
@@ -11,47 +11,39 @@ from search_index.in_process.store import Store
 from search_index.question import Question
 
 
-@dataclass
+@dataclass(frozen=True)
 class Matching:
-    """`steps`: sets of documents, each with the words they all have; an earlier step is a better match."""
+    """The documents that have all of some words."""
 
-    steps: list[tuple[int, Sequence[Ranked]]] = field(default_factory=list)
-
-    @property
-    def all(self) -> int:
-        return reduce(lambda found, step: found | step[0], self.steps, 0)
+    found: int
+    words: Sequence[Ranked] = ()
 
 
 def match_all(store: Store, question: Question) -> Matching:
-    """Documents that have every word."""
     length = len(store.documents)
     ranked = [store.postings.ranked(word, length) for word in question.words]
     if question.beginning:
         ranked[-1] = store.postings.ranked_any(store.terms.beginning_with(question.words[-1]), length)
-    return Matching([(_having(ranked, store.live), ranked)])
+    return Matching(_having(ranked, store.live), ranked)
 
 
-def match_looser(store: Store, question: Question) -> Matching:
-    """Documents that have the first of the words, those with more of them first."""
-    length = len(store.documents)
-    ranked = [store.postings.ranked(word, length) for word in question.loosest_last(store.terms)]
-    steps: list[tuple[int, Sequence[Ranked]]] = []
-    better = 0
-    for count in range(len(ranked), 0, -1):
-        found = _having(ranked[:count], store.live)
-        if found & ~better:
-            steps.append((found & ~better, ranked[:count]))
-        better |= found
-    return Matching(steps)
+def match_looser(store: Store, question: Question, within: int) -> Matching | None:
+    """The documents that have most of the words; None if there are none either."""
+    for words in question.looser(store.terms):
+        ranked = [store.postings.ranked(word, len(store.documents)) for word in words]
+        found = _having(ranked, store.live)
+        if found & within:
+            return Matching(found, ranked)
+    return None
 
 
 def best_first(store: Store, matching: Matching, within: int) -> list[int]:
     """By telling field, then by position, then by name."""
     slots: list[int] = []
-    for found, ranked in matching.steps:
-        for same_field in _by_cost(found & within, [word.by_field for word in ranked]):
-            for equal in _by_cost(same_field, [word.by_step for word in ranked]):
-                slots += store.by_full_key(slots_of(equal))
+    steps = [word.by_step(place) for place, word in enumerate(matching.words)]
+    for same_field in _by_cost(matching.found & within, [word.by_field for word in matching.words]):
+        for equal in _by_cost(same_field, steps):
+            slots += store.by_full_key(slots_of(equal))
     return slots
 
 

@@ -1,45 +1,58 @@
-"""Which documents have a word, how telling the field is, and how near its beginning."""
+"""Which documents have a word, how telling its field is, and where in that field it stands."""
 
 from array import array
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from search_index.in_process.bits import bits_of
-from search_index.lexicon import FIELDS, Fields
+from search_index.lexicon import Fields
 
 _REMEMBERED_WORDS = 64
-_FIELD_BITS = 4
-_COST_BITS = 4
+_POSITION_BITS = 5
+_CODE_BITS = 3 + _POSITION_BITS
 
-# Word positions are ranked in steps, the same steps as Meilisearch ("attribute" rule).
-_STEPS = (0, 1, 4, 7, 11, 15, 23, 64, 256, 1024)
+# Meilisearch's "attribute" rule, followed here so that both engines rank alike. Positions in a field are kept
+# exactly at first, then in ever wider groups; the cost of a word is the distance, in steps, between its
+# position in the field and its position in the question.
+_GROUPS = (*range(16), 24, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 65535)
+_STEPS = (0, 1, 4, 7, 11, 16, 24, 64, 256, 1024)
 
-WordCodes = list[tuple[str, int]]  # word and, packed, its best field and its best step
+WordCodes = list[tuple[str, int]]  # word and, packed, its field and its group of positions
 
 
-def step_of(position: int) -> int:
-    return next((step for step, last in enumerate(_STEPS) if position <= last), len(_STEPS))
+def group_of(position: int) -> int:
+    if position < 16:
+        return position
+    return 16 if position < 24 else bisect_left(_GROUPS, position, lo=17)
 
 
 def codes_of(fields: Fields) -> WordCodes:
-    """Each word once: its most telling field, and apart from that its nearest position in any field."""
-    best: dict[str, tuple[int, int]] = {}
-    for number in range(len(FIELDS)):
-        for position, word in enumerate(fields[number]):
-            known = best.get(word)
-            step = step_of(position)
-            best[word] = (number, step) if known is None else (known[0], min(known[1], step))
-    return [(word, number << _COST_BITS | step) for word, (number, step) in best.items()]
+    return [
+        (word, number << _POSITION_BITS | group_of(min(position, 65535)))
+        for number, words in enumerate(fields)
+        for position, word in enumerate(words)
+    ]
 
 
 @dataclass
 class Ranked:
-    """Documents that have a word, by the cost of its field and of its position; each document once in both."""
+    """Documents that have a word: by the cost of its field, and by where it stands in that field."""
 
     by_field: dict[int, int]
-    by_step: dict[int, int]
+    by_group: dict[int, int]
     all: int
+
+    def by_step(self, place: int) -> dict[int, int]:
+        """Documents by the cost of the position, for a word at this place in the question."""
+        steps: dict[int, int] = {}
+        for group, bits in self.by_group.items():
+            step = bisect_left(_STEPS, abs(_GROUPS[group] - place))
+            steps[step] = steps.get(step, 0) | bits
+        return _cheapest(steps)
 
 
 class Postings:
@@ -48,7 +61,7 @@ class Postings:
         self._remembered: OrderedDict[str, tuple[int, Ranked]] = OrderedDict()
 
     def add(self, codes: WordCodes, slot: int) -> None:
-        shifted = slot << (_FIELD_BITS + _COST_BITS)
+        shifted = slot << _CODE_BITS
         for word, code in codes:
             entries = self._entries.get(word)
             if entries is None:
@@ -84,21 +97,22 @@ class Postings:
 
 def _rank(entries: "array[int]", length: int) -> Ranked:
     fields: dict[int, list[int]] = {}
-    steps: dict[int, list[int]] = {}
+    groups: dict[int, list[int]] = {}
     for entry in entries:
-        slot = entry >> 8
-        fields.setdefault(entry >> 4 & 0xF, []).append(slot)
-        steps.setdefault(entry & 0xF, []).append(slot)
-    by_field, seen = _cheapest(fields, length)
-    return Ranked(by_field, _cheapest(steps, length)[0], seen)
+        slot = entry >> _CODE_BITS
+        fields.setdefault(entry >> _POSITION_BITS & 0b111, []).append(slot)
+        groups.setdefault(entry & 0b11111, []).append(slot)
+    by_field = _cheapest({field: bits_of(slots, length) for field, slots in fields.items()})
+    by_group = {group: bits_of(slots, length) for group, slots in groups.items()}
+    return Ranked(by_field, by_group, reduce(or_, by_field.values(), 0))
 
 
-def _cheapest(groups: dict[int, list[int]], length: int) -> tuple[dict[int, int], int]:
+def _cheapest(costs: dict[int, int]) -> dict[int, int]:
+    """Each document only at its lowest cost: words with the same beginning may all be in one document."""
     seen = 0
     kept: dict[int, int] = {}
-    for cost in sorted(groups):
-        bits = bits_of(groups[cost], length) & ~seen
-        seen |= bits
-        if bits:
+    for cost in sorted(costs):
+        if bits := costs[cost] & ~seen:
             kept[cost] = bits
-    return kept, seen
+            seen |= bits
+    return kept

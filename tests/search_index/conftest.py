@@ -9,9 +9,13 @@ from search_index import Collection, OfferDocument, SearchIndex, Vocabulary
 from search_index.engine import MeilisearchIndex
 from search_index.in_process import InProcessIndex
 from tests.search_index.catalogue import VOCABULARY, catalogue
+from tests.search_index.named import NAMED
 from tests.servers.meilisearch import MeilisearchServer
 
 ENGINES = ("in_process", "meilisearch")
+
+# For questions with words: drawn providers, and some that a question can name.
+DOCUMENTS = [*catalogue(500), *NAMED]
 
 _numbers = count()
 
@@ -56,3 +60,14 @@ async def filled(request: pytest.FixtureRequest) -> AsyncIterator[SearchIndex]:
     await fill(engine, catalogue(500))
     yield engine
     await engine.close()
+
+
+@pytest.fixture(scope="session")
+async def both(meilisearch_server: MeilisearchServer) -> AsyncIterator[tuple[SearchIndex, SearchIndex]]:
+    """Meilisearch and the in-process engine with the same documents, to be compared."""
+    engines = a_meilisearch_index(meilisearch_server), InProcessIndex()
+    for engine in engines:
+        await fill(engine, DOCUMENTS)
+    yield engines
+    for engine in engines:
+        await engine.close()

@@ -68,9 +68,7 @@ def install_for_tests() -> None:
             remark(str(failure).splitlines()[-1])
     for wanted in missing:
         if not wanted.is_here():
-            remark(
-                f"No {wanted.name}: the tests that need it are skipped. Install the package {wanted.package} to run them."
-            )
+            remark(f"No {wanted.name}: tests that need it are skipped; the package {wanted.package} brings it.")
 
 
 def _may_install() -> bool:

@@ -107,7 +107,7 @@ class ProductRow(Item):
 
 class HelpKindRow(Item):
     category: Key
-    products: Keys
+    products: Keys = ()  # empty: the sources name none
     sectors: Keys = ()
     target_groups: Keys = ()
     tariff_groups: Keys = ()

@@ -6,9 +6,11 @@ English is the language of the sources. What stands on `LANGUAGES` is complete, 
 import sys
 import tomllib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
@@ -69,14 +71,24 @@ def update() -> Iterator[str]:
     found = extract()
     for language in LANGUAGES:
         file = catalogue_file(language)
-        catalogue = read(language) if file.exists() else Catalog(locale=language, project="Hulpkeuze", charset="utf-8")
+        catalogue = read(language) if file.exists() else Catalog(locale=language)
         catalogue.update(found, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
+        _sign(catalogue, language)
+        content = BytesIO()
+        write_po(content, catalogue, width=100, sort_output=True, include_lineno=False)
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("wb") as out:
-            write_po(out, catalogue, width=100, sort_output=True, include_lineno=False, omit_header=False)
+        file.write_bytes(content.getvalue())
         missing = sum(1 for message in catalogue if message.id and not is_translated(message.string))
         yield f"{file.relative_to(ROOT)}: {len(catalogue)} texts, {missing} to translate"
+
+
+def _sign(catalogue: Catalog, language: str) -> None:
+    catalogue.header_comment = f"# Hulpkeuze in {Locale.parse(language).english_name}."
+    catalogue.project, catalogue.version = "Hulpkeuze", "1"
+    catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = "Hulpkeuze"
+    # A catalogue that calls itself a guess is not compiled.
+    catalogue.fuzzy = False
 
 
 def read(language: str) -> Catalog:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from sqlmodel import SQLModel, col, select
@@ -30,6 +31,7 @@ from portal.model import (
     Wording,
 )
 from portal.model.product import ReferenceItem
+from portal.model.routing import RouteBook
 
 Item = TypeVar("Item", bound=ReferenceItem)
 Row = TypeVar("Row", bound=SQLModel)
@@ -60,6 +62,19 @@ class RegionData:
     norms: dict[str, Norm]
     routes: tuple[Route, ...]
     wordings: tuple[Wording, ...]
+
+    @cached_property
+    def route_book(self) -> RouteBook:
+        return RouteBook(self.routes)
+
+    @cached_property
+    def lay_words(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Phrases by what they lead to: (help_kind, form, target_group or product; key)."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for wording in self.wordings:
+            if wording.role == "lay":
+                found.setdefault((wording.subject_type, wording.target), []).append(wording.word)
+        return {subject: tuple(words) for subject, words in found.items()}
 
     def municipality_of_place(self, name: str) -> Municipality | None:
         wanted = name.strip().casefold()

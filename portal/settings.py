@@ -36,10 +36,11 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def known_database(cls, url: str) -> str:
-        known = ("sqlite+aiosqlite:///", "postgresql+asyncpg://", "sqlite:///", "postgresql://")
-        if url and not url.startswith(known):
+        drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+        scheme, separator, rest = url.partition("://")
+        if url and (not separator or scheme not in (*drivers, *drivers.values())):
             raise ValueError("expected sqlite:///FILE or postgresql://USER@HOST/NAME")
-        return url.replace("sqlite:///", "sqlite+aiosqlite:///", 1).replace("postgresql://", "postgresql+asyncpg://", 1)
+        return f"{drivers.get(scheme, scheme)}://{rest}" if url else ""
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod

@@ -30,7 +30,7 @@ def offer_card(
         "products": [line.product for line in offer.lines],
         "title": offer.title,
         "place": place.place,
-        "home": bool(offer.comes_to),
+        "home": list(offer.comes_to),  # CBS codes of municipalities where the help comes to the home
         "ages": [offer.age_from, offer.age_to],
         "referrers": list(referrers),
         "status": said.status.value if said else "",

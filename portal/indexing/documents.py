@@ -9,7 +9,7 @@ from portal.indexing.records import ProviderRecords
 from portal.indexing.times import bookable, room, stop_span, stops_on
 from portal.indexing.words import lay_words, names_in_all_languages
 from portal.model import Audience, Offer
-from portal.model.routing import Subject, direct_referrers
+from portal.model.routing import Subject
 from portal.model.visibility import ShownPlace, children_live_at, shown_place
 from portal.regions import RegionData, Regions
 from search_index import Collection, OfferDocument
@@ -125,7 +125,7 @@ def referrers_of_offer(offer: Offer, region: RegionData) -> tuple[str, ...]:
     if kind:
         categories.setdefault(kind.category)
     forms = (form.key, form.parent) if form and form.parent else (form.key,) if form else ()
-    return direct_referrers(region.routes, Subject(forms, (kind.key,) if kind else (), products, tuple(categories)))
+    return region.route_book.direct_referrers(Subject(forms, (kind.key,) if kind else (), products, tuple(categories)))
 
 
 def _point(place: ShownPlace, regions: Regions) -> tuple[float | None, float | None]:

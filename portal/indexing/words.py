@@ -31,16 +31,12 @@ def vocabulary_of(regions: Iterable[RegionData]) -> Vocabulary:
 
 def lay_words(region: RegionData, offer: Offer) -> tuple[str, ...]:
     """Phrases that lead to this offer: by its kind or form, its products and whom it is for."""
-    subjects = {("help_kind", offer.help_kind), ("form", offer.form)}
-    if offer.form and offer.form in region.forms:
-        subjects.add(("form", region.forms[offer.form].parent))
-    subjects |= {("target_group", group) for group in offer.target_groups}
-    subjects |= {("product", line.product) for line in offer.lines}
-    return tuple(_phrases(region.wordings, subjects))
-
-
-def _phrases(wordings: Iterable[Wording], subjects: set[tuple[str, str]]) -> Iterable[str]:
-    return (w.word for w in wordings if w.role == "lay" and (w.subject_type, w.target) in subjects)
+    subjects = [("help_kind", offer.help_kind), ("form", offer.form)]
+    if offer.form in region.forms:
+        subjects.append(("form", region.forms[offer.form].parent))
+    subjects += [("target_group", group) for group in offer.target_groups]
+    subjects += [("product", line.product) for line in offer.lines]
+    return tuple(phrase for subject in subjects for phrase in region.lay_words.get(subject, ()))
 
 
 def names_in_all_languages(*names: dict[str, str]) -> tuple[str, ...]:

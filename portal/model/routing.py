@@ -18,28 +18,37 @@ class Subject:
     products: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
 
-    def keys(self, subject_type: str) -> tuple[str, ...]:
-        return {
-            "form": self.forms,
-            "help_kind": self.help_kinds,
-            "product": self.products,
-            "category": self.categories,
-        }[subject_type]
+    def named(self) -> Iterable[tuple[str, str]]:
+        """Type and key, the most telling first."""
+        for subject_type, keys in zip(
+            PRECEDENCE, (self.forms, self.help_kinds, self.products, self.categories), strict=True
+        ):
+            for key in keys:
+                yield subject_type, key
 
 
-def rule_for(routes: Iterable[Route], referrer: str, subject: Subject) -> Route | None:
-    """The most telling rule that is in use; None where the region's files hold none."""
-    in_use = [route for route in routes if route.referrer == referrer and route.state == "in_use"]
-    for subject_type in PRECEDENCE:
-        for key in subject.keys(subject_type):
-            for route in in_use:
-                if (route.subject_type, route.subject) == (subject_type, key):
-                    return route
-    return None
+class RouteBook:
+    """A region's rules that are in use, looked up by what they are about."""
 
+    def __init__(self, routes: Iterable[Route]) -> None:
+        self.routes = tuple(routes)
+        self._referrers = tuple(dict.fromkeys(route.referrer for route in self.routes))
+        self._in_use: dict[tuple[str, str, str], Route] = {}
+        for route in self.routes:
+            if route.state == "in_use":
+                self._in_use.setdefault((route.referrer, route.subject_type, route.subject), route)
+        self._direct: dict[Subject, tuple[str, ...]] = {}
 
-def direct_referrers(routes: tuple[Route, ...], subject: Subject) -> tuple[str, ...]:
-    """Referrers who may refer to this without the toegang deciding first."""
-    referrers = dict.fromkeys(route.referrer for route in routes)
-    rules = {referrer: rule_for(routes, referrer, subject) for referrer in referrers}
-    return tuple(referrer for referrer, rule in rules.items() if rule is not None and rule.answer == "direct")
+    def rule_for(self, referrer: str, subject: Subject) -> Route | None:
+        """The most telling rule that is in use; None where the region's files hold none."""
+        found = (self._in_use.get((referrer, *named)) for named in subject.named())
+        return next((route for route in found if route is not None), None)
+
+    def direct_referrers(self, subject: Subject) -> tuple[str, ...]:
+        """Referrers who may refer to this without the toegang deciding first."""
+        if subject not in self._direct:  # few subjects, asked for every offer
+            rules = {referrer: self.rule_for(referrer, subject) for referrer in self._referrers}
+            self._direct[subject] = tuple(
+                referrer for referrer, rule in rules.items() if rule is not None and rule.answer == "direct"
+            )
+        return self._direct[subject]

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.model import Route
-from portal.model.routing import Subject, direct_referrers, rule_for
+from portal.model.routing import RouteBook, Subject
 
 
 def rule(referrer: str, subject_type: str, subject: str, answer: str, state: str = "in_use") -> Route:
@@ -42,8 +42,8 @@ ROUTES = (
     ],
 )
 def test_who_may_refer_directly(subject: Subject, referrers: tuple[str, ...]) -> None:
-    assert direct_referrers(ROUTES, subject) == referrers
+    assert RouteBook(ROUTES).direct_referrers(subject) == referrers
 
 
 def test_what_is_not_in_use_is_no_way_to_go() -> None:
-    assert rule_for(ROUTES, "gi", Subject(categories=("ambulant",))) is None
+    assert RouteBook(ROUTES).rule_for("gi", Subject(categories=("ambulant",))) is None

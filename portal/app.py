@@ -1,47 +1,48 @@
 """Puts the parts together: the capabilities, and what each of their pages can ask for. Nothing else."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-from litestar import Litestar, Router
+from litestar import Litestar, Request, Response, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
-from litestar.types import ASGIApp
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import guard
 from portal.finding.engines import Engines
 from portal.web import plain_routes
-from portal.web.errors import show_problem
+from portal.web.errors import Unavailable, show_problem
 from portal.web.house import House
 from portal.web.outer import Outer
 from portal.web.page import Pages
 from portal.web.static import StaticFiles
 from portal.web.visit import Visit, visit_of
+from search_index import EngineAway
 
 LARGEST_BODY = 64_000  # bytes; a route that takes files says so itself
 
 CAPABILITIES: Sequence[Router] = (plain_routes.routes,)
 
-Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
-
 
 def create_app(
-    house: House, engines: Engines | None, *, strict_templates: bool = False, lifespan: Sequence[Lifespan] = ()
-) -> ASGIApp:
+    house: House,
+    engines: Engines | None,
+    *,
+    strict_templates: bool = False,
+    capabilities: Sequence[Router] = CAPABILITIES,
+) -> Outer:
     """`strict_templates`: an unknown name in a template is an error, as tests want it."""
     limited = (lambda: engines.limited) if engines is not None else bool
     static = StaticFiles()
     inner = Litestar(
-        route_handlers=list(CAPABILITIES),
+        route_handlers=list(capabilities),
         guards=[guard],
         dependencies={
             "visit": Provide(provide_visit, sync_to_thread=False),
             "session": Provide(provide_session),
         },
-        exception_handlers={HTTPException: show_problem, Exception: show_problem},
+        exception_handlers={HTTPException: show_problem, Exception: show_problem, EngineAway: no_engine},
         state=State(
             {
                 "house": house,
@@ -51,7 +52,6 @@ def create_app(
                 "pages": Pages(static, strict=strict_templates),
             }
         ),
-        lifespan=list(lifespan),
         request_max_body_size=LARGEST_BODY,
         openapi_config=None,
         logging_config=None,
@@ -59,7 +59,11 @@ def create_app(
     return Outer(inner, house, limited=limited)
 
 
-def provide_visit(request: Any) -> Visit:
+def no_engine(request: Request[Any, Any, Any], _problem: EngineAway) -> Response[str]:
+    return show_problem(request, Unavailable())
+
+
+def provide_visit(request: Request[Any, Any, Any]) -> Visit:
     visit = visit_of(request)
     _ = visit.region  # raises NoRegionYet: a page need not think of that
     return visit

@@ -69,6 +69,10 @@ def link(language: str, path: str, query: Iterable[tuple[str, object]] = ()) -> 
     pairs: list[tuple[str, str]] = []
     for name, value in query:
         values = value if isinstance(value, list | tuple | set | frozenset) else (value,)
-        pairs += ((name, "1" if one is True else str(one)) for one in values if one not in (None, "", False))
+        pairs += ((name, "1" if one is True else str(one)) for one in values if _is_said(one))
     address = in_language(language, quote(path, safe="/-._~"))
     return f"{address}?{write_query(pairs)}" if pairs else address
+
+
+def _is_said(value: object) -> bool:
+    return value is not None and value is not False and value != ""  # 0 is said: an age

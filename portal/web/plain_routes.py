@@ -51,8 +51,8 @@ async def health(request: Asking) -> Response[dict[str, object]]:
 
 async def _database_answers(house: House) -> bool:
     try:
-        async with asyncio.timeout(DATABASE_SECONDS), house.database.reading() as session:
-            await session.execute(text("SELECT 1"))
+        async with asyncio.timeout(DATABASE_SECONDS), house.database.engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
     except (SQLAlchemyError, OSError, TimeoutError):
         return False
     return True

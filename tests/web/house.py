@@ -1,0 +1,120 @@
+"""A house to test in: a region of our own making, an empty database, and someone who sends requests."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import httpx
+from litestar import Router
+from litestar.routes import HTTPRoute
+from sqlalchemy import StaticPool
+from sqlmodel import SQLModel, create_engine
+
+from portal.app import CAPABILITIES, create_app
+from portal.database import Database
+from portal.finding.engines import Engines
+from portal.model import Form, HelpKind, Municipality, Product, ProductCategory, Region, Terms
+from portal.model.product import FormGroup, Unit
+from portal.regions import RegionData, Regions
+from portal.settings import Settings
+from portal.web.house import House
+from portal.web.outer import Outer
+
+BASE = "http://hulpkeuze.example"
+FROM_HERE = {"sec-fetch-site": "same-origin"}  # what a browser sends with our own forms
+
+
+def a_region(key: str = "rivierland", *, hosts: Sequence[str] = (), number: int = 1, **changes: Any) -> RegionData:
+    """Small, fictional, complete enough for every page."""
+    region = Region(
+        id=number,
+        key=key,
+        names={"nl": key.capitalize()},
+        hosts=list(hosts),
+        is_default=number == 1,
+        look={"--region-primary": "#1f5c7a"},
+        crisis={"steps": {"nl": ["Bel de crisisdienst."], "en": ["Call the crisis service."]}, "numbers": []},
+    )
+    towns = [
+        Municipality(id=number * 10 + n, region_id=number, code=f"{number}00{n}", key=name.lower(), name=name)
+        for n, name in enumerate(("Dijkstad", "Uiterwaard"), start=1)
+    ]
+    shared: dict[str, Any] = {"region_id": number}
+    parts: dict[str, Any] = {
+        "categories": [ProductCategory(**shared, key="ambulant", names={"nl": "Ambulant", "en": "At home"})],
+        "products": [
+            Product(
+                **shared,
+                key="begeleiding",
+                names={"nl": "Begeleiding", "en": "Guidance"},
+                category="ambulant",
+                unit=Unit.HOUR,
+            )
+        ],
+        "help_kinds": [HelpKind(**shared, key="opvoedhulp", names={"nl": "Opvoedhulp"}, category="ambulant")],
+        "forms": [Form(**shared, key="gezinshuis", names={"nl": "Gezinshuis"}, group=FormGroup.LIVING)],
+    }
+    lists = ("target_groups", "sectors", "tariff_groups", "functions", "budgets", "indicators", "norms")
+    made: dict[str, Any] = {name: {item.key: item for item in items} for name, items in parts.items()}
+    made |= {name: {} for name in lists}
+    made |= {"places": (), "routes": (), "wordings": (), "terms": Terms(), "municipalities": {t.code: t for t in towns}}
+    return RegionData(id=number, key=key, region=region, **{**made, **changes})
+
+
+def regions_of(*regions: RegionData) -> Regions:
+    return Regions(
+        by_key={region.key: region for region in regions},
+        by_host={host: region for region in regions for host in region.region.hosts},
+        default=next((region for region in regions if region.region.is_default), None),
+    )
+
+
+@cache
+def _empty_database() -> bytes:
+    """Made once: making the tables takes longer than most tests."""
+    connection = sqlite3.connect(":memory:")
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    SQLModel.metadata.create_all(engine)
+    return connection.serialize()
+
+
+@asynccontextmanager
+async def a_house(
+    folder: Path, *regions: RegionData, settings: Mapping[str, Any] | None = None
+) -> AsyncIterator[House]:
+    """With an empty database of its own; without regions it is one where nothing has been loaded."""
+    file = folder / "hulpkeuze.db"
+    file.write_bytes(_empty_database())
+    database = Database(f"sqlite+aiosqlite:///{file}")
+    options = {"base_url": BASE, **(settings or {})}
+    try:
+        yield House(Settings(**options), database, regions_of(*regions))
+    finally:
+        await database.close()
+
+
+def an_app(house: House, *more: Router, engines: Engines | None = None) -> Outer:
+    return create_app(house, engines, strict_templates=True, capabilities=(*CAPABILITIES, *more))
+
+
+def someone(app: Outer, **options: Any) -> httpx.AsyncClient:
+    """A visitor: keeps no cookies unless given, follows no redirects, and takes no compression unasked."""
+    headers = {"accept-encoding": "identity", **options.pop("headers", {})}
+    transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
+    return httpx.AsyncClient(transport=transport, base_url=options.pop("base_url", BASE), headers=headers, **options)
+
+
+def every_route(app: Outer) -> Iterator[tuple[str, str, Any]]:
+    """Method, an address, and the handler of everything that can be asked for."""
+    for route in app.inner.routes:
+        if isinstance(route, HTTPRoute):
+            for handler in route.route_handlers:
+                for method in sorted(handler.http_methods):
+                    yield method, _example_of(route.path_format), handler
+
+
+def _example_of(path_format: str) -> str:
+    return "/".join("iets" if part.startswith("{") else part for part in path_format.split("/"))

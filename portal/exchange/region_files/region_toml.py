@@ -63,9 +63,22 @@ class RegionRow(Part):
         return terms
 
 
+# What the innermost of these names may hold.
 EXPECTED = {
+    "key": "a key: lower-case letters, digits and single hyphens, at most 80",
+    "source": "document and paragraph, as in: 001 3.2.4",
+    "names": "a Dutch text under nl",
+    "about": "a Dutch text under nl",
+    "texts": "a Dutch text under nl",
+    "hosts": "a host name in lower case, without port; at least one",
+    "is_default": "true or false",
     "terms": f"whole numbers of at least 1 for {', '.join(Terms.model_fields)}",
+    "terms_basis": "one of source, ours, inferred",
+    "crisis": "a table with source, steps and numbers",
     "steps": "a list of Dutch steps under nl",
+    "numbers": "at least one number to call",
+    "number": "a telephone number",
+    "look": "a custom property with plain CSS, as in: --region-primary and #1f5c7a",
 }
 
 
@@ -84,7 +97,9 @@ def read_region_toml(folder: Path) -> tuple[RegionRow | None, list[Problem]]:
 
 
 def toml_problem(error: Any) -> Problem:
-    where = ".".join(str(part) for part in error["loc"])
-    expected = EXPECTED.get(str(error["loc"][-1]), error["msg"]) if error["loc"] else error["msg"]
-    value = "" if error["type"] == "missing" else str(error["input"])[:80]
-    return Problem(FILE, None, where, value, expected)
+    path = [str(part) for part in error["loc"]]
+    if error["type"] == "extra_forbidden":
+        return Problem(FILE, None, ".".join(path), path[-1], "a name that the portal knows")
+    named = next((name for name in reversed(path) if name in EXPECTED), "")
+    value = "" if error["type"] == "missing" or isinstance(error["input"], dict) else str(error["input"])[:80]
+    return Problem(FILE, None, ".".join(path), value, EXPECTED.get(named, "a value"))

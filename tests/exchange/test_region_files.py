@@ -50,6 +50,7 @@ def problems_of(folder: Path) -> list[Problem]:
 
 
 # what is done, file, row (None: not of one row), column, value, part of what is expected
+# Longer than the limit: one table of all that can be wrong is easier to find gaps in than two.
 BROKEN: dict[str, tuple[Break, str, int | None, str, str, str]] = {
     "a file is missing": (
         lambda folder: (folder / "forms.csv").unlink(),

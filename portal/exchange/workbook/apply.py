@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -100,6 +101,8 @@ class _Writer:
         self.session, self.plan, self.actor, self.records, self.progress = session, plan, actor, records, progress
         self.ids: Ids = {name: dict(ids) for name, ids in plan.held.ids.items()}
         self.done = 0
+        self.is_sqlite = session.get_bind().dialect.name == "sqlite"
+        self.last_ids: dict[Any, int] = {}
 
     async def write(self) -> None:
         """In the order in which the sheets refer to each other: ids first."""
@@ -122,12 +125,26 @@ class _Writer:
     async def _add(self, name: str, rows: list[Row]) -> None:
         kind: Any = KINDS[name]
         records: list[Any] = [self._new(name, kind, row) for row in rows]
-        self.session.add_all(records)
-        await self.session.flush()
+        await self._put(kind, records)
+        belongings: list[SQLModel] = []
         for row, record in zip(rows, records, strict=True):
             self.ids[name][row.key] = record.id
-            self.session.add_all(self._belongings(row, record))
+            belongings += self._belongings(row, record)
+        if belongings:
+            await self._put(type(belongings[0]), belongings)
         await self._told(len(rows))
+
+    async def _put(self, kind: Any, records: list[Any]) -> None:
+        """SQLite tells new ids one row at a time, which is most of the time of an import; as we are its
+        only writer we can number the rows ourselves."""
+        if self.is_sqlite and hasattr(kind, "id"):
+            if kind not in self.last_ids:
+                self.last_ids[kind] = (await self.session.exec(select(func.max(kind.id)))).one() or 0
+            for record in records:
+                self.last_ids[kind] += 1
+                record.id = self.last_ids[kind]
+        self.session.add_all(records)
+        await self.session.flush()
 
     def _new(self, name: str, kind: type[SQLModel], row: Row) -> SQLModel:
         values = values_of(name, row, self.ids, self.plan.region.id)

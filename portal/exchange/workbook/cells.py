@@ -44,6 +44,8 @@ class WrongCell(Exception):
 
 def plain(raw: object) -> str:
     """The cell as clean text: no blanks around it, one kind of line end, no 5.0 for 5."""
+    if isinstance(raw, str) and raw.isascii() and raw.isprintable():
+        return raw.strip()  # nearly all cells
     if raw is None:
         return ""
     if isinstance(raw, bool):
@@ -56,9 +58,8 @@ def plain(raw: object) -> str:
     return unicodedata.normalize("NFC", CONTROL.sub("", text)).strip()
 
 
-def parse(column: Column, raw: object) -> object:
-    """What the column's field of the row holds. `raw` is not empty. Raises WrongCell."""
-    text = plain(raw)
+def parse(column: Column, raw: object, text: str) -> object:
+    """What the column's field of the row holds. `text` is the cell in plain, and not empty. Raises WrongCell."""
     if text in EXCEL_ERRORS:
         raise WrongCell("cell-error")
     if column.many:

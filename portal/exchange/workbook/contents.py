@@ -118,7 +118,7 @@ def _read_row(workbook: Workbook, sheet: Sheet, places: dict[int, Column], numbe
                 workbook.problems.append(Problem("required", sheet.name, number, column.header))
             continue
         try:
-            values[column.name] = parse(column, raw)
+            values[column.name] = parse(column, raw, text)
         except WrongCell as wrong:
             workbook.problems.append(Problem(wrong.code, sheet.name, number, column.header, text, wrong.details))
     return sheet.row(number=number, **values)  # type: ignore[arg-type]

@@ -29,11 +29,12 @@ def filters(locale: Locale) -> dict[str, Callable[..., str]]:
     def day(value: int, style: str = "long") -> str:
         return on_day(clock.day_of(value), style)
 
+    sign = "¤\u00a0" if locale.language == "nl" else "¤"
+
     @lru_cache(2048)
     def euro(value: Decimal | int) -> str:
-        whole = value == int(value)
-        return format_currency(
-            value, "EUR", locale=locale, format="¤ #,##0" if whole else "¤ #,##0.00", currency_digits=False
-        )
+        """Whole amounts without cents."""
+        shape = "#,##0" if value == int(value) else "#,##0.00"
+        return format_currency(value, "EUR", locale=locale, format=sign + shape, currency_digits=False)
 
     return {"number": number, "date": a_date, "day": day, "euro": euro}

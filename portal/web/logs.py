@@ -1,10 +1,11 @@
 """Log lines as JSON, one an event. Never what people typed: no query words, no postcodes, no addresses
 with a query, and of an error only its kind and where it was raised, since its text may quote values."""
 
+import io
 import logging
 import sys
 import traceback
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 import structlog
@@ -13,16 +14,18 @@ from structlog.typing import EventDict, WrappedLogger
 from portal import clock
 
 
-def configure_logs(level: str) -> None:
-    """Once per process. Everything that others log goes the same way."""
+def configure_logs(level: str, output: BinaryIO | None = None) -> None:
+    """Once per process, to its standard output. Everything that others log goes the same way."""
+    stream = sys.stdout if output is None else io.TextIOWrapper(output, write_through=True)
     shared: list[structlog.typing.Processor] = [_moment, structlog.stdlib.add_log_level, only_the_kind_of_error]
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer(serializer=_json)],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.BytesLoggerFactory(sys.stdout.buffer),
-        cache_logger_on_first_use=True,
+        logger_factory=structlog.BytesLoggerFactory(output or sys.stdout.buffer),
+        # A logger that is remembered cannot be sent elsewhere again: not for an output that will end.
+        cache_logger_on_first_use=output is None,
     )
-    handler = logging.StreamHandler(sys.stdout)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -27,8 +28,8 @@ TYPES = {
 }
 _HASHED = re.compile(r"^(?P<stem>.+)-(?P<hash>[0-9a-f]{16})(?P<ending>\.[a-z0-9]+)$")
 _CSS_URL = re.compile(r"url\(\s*[\"']?([A-Za-z0-9._-]+)[\"']?\s*\)")
-_CUSTOM_PROPERTY = re.compile(r"^--[a-z0-9-]{1,60}$")
-_PLAIN_VALUE = re.compile(r"^(?!.*url\s*\()[#A-Za-z0-9 .,%()-]{1,80}$", re.IGNORECASE)
+_CUSTOM_PROPERTY = re.compile(r"--[a-z0-9-]{1,60}")
+_PLAIN_VALUE = re.compile(r"(?!.*url\s*\()[#A-Za-z0-9 .,%()-]{1,80}", re.IGNORECASE)
 
 log = structlog.get_logger()
 
@@ -108,13 +109,14 @@ def style_sheet(region: RegionData) -> str:
     style sheet could be broken with is refused here once more, since the database rules."""
     lines = []
     for name, value in region.region.look.items():
-        if _CUSTOM_PROPERTY.match(name) and _PLAIN_VALUE.match(value):
+        if _CUSTOM_PROPERTY.fullmatch(name) and _PLAIN_VALUE.fullmatch(value):
             lines.append(f"  {name}: {value};\n")
         else:
             log.warning("region_look_refused", region=region.key, name=name[:60])
     return f":root {{\n{''.join(lines)}}}\n"
 
 
+@lru_cache(64)  # the best compression is slow, and a region's sheet seldom changes when its records do
 def _file(name: str, content: bytes) -> StaticFile:
     content_type = TYPES[Path(name).suffix]
     bodies = {"": content}

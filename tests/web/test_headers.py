@@ -3,7 +3,7 @@ from pathlib import Path
 import httpx
 
 from portal.web.outer import Outer
-from tests.web.house import FROM_HERE, a_house, a_region, an_app, every_route, someone
+from tests.web.house import FROM_HERE, a_house, an_app, every_route, someone
 
 ALWAYS = {
     "x-content-type-options": "nosniff",
@@ -86,9 +86,9 @@ async def test_only_over_https_browsers_are_told_to_stay_there(app: Outer, tmp_p
     async with someone(app) as visitor:
         assert "strict-transport-security" not in (await visitor.get("/weg")).headers
     (tmp_path / "veilig").mkdir()
-    async with a_house(tmp_path / "veilig", a_region(), settings={"base_url": "https://hulpkeuze.example"}) as house:
-        async with someone(an_app(house)) as visitor:
-            assert "max-age=63072000" in (await visitor.get("/weg")).headers["strict-transport-security"]
+    settings = {"base_url": "https://hulpkeuze.example"}
+    async with a_house(tmp_path / "veilig", settings=settings) as house, someone(an_app(house)) as visitor:
+        assert "max-age=63072000" in (await visitor.get("/weg")).headers["strict-transport-security"]
 
 
 async def test_a_websocket_is_turned_away(app: Outer) -> None:

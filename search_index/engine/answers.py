@@ -20,7 +20,7 @@ def results_of(
         offers_of = numbers["facetDistribution"]["provider"]
         return SearchResults(
             hits=tuple(_hit(query, hit, offers_of) for hit in page["hits"]),
-            providers=int(page["totalHits"]),
+            providers=len(offers_of) + _uncounted(query, answers),
             offers=int(numbers["totalHits"]),
             facets=_facets(query, numbers, answers[2:]),
             match=match,
@@ -30,11 +30,17 @@ def results_of(
         raise EngineAway(f"unexpected answer to a search: {problem!r}") from problem
 
 
-def is_empty(answers: Sequence[Answer]) -> bool:
+def is_empty(query: SearchQuery, answers: Sequence[Answer]) -> bool:
     try:
-        return int(answers[0]["totalHits"]) == 0
+        return int(answers[1]["totalHits"]) + _uncounted(query, answers) == 0
     except (KeyError, TypeError, ValueError, IndexError) as problem:
         raise EngineAway(f"unexpected answer to a search: {problem!r}") from problem
+
+
+def _uncounted(query: SearchQuery, answers: Sequence[Answer]) -> int:
+    """Each is the only document of its provider."""
+    place = 2 + len(ticked_facets(query))
+    return int(answers[place]["totalHits"]) if len(answers) > place else 0
 
 
 def stamp_of(answer: Answer) -> str:

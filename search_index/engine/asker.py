@@ -40,7 +40,7 @@ class Asker:
     ) -> SearchResults:
         if not answers:
             return SearchResults(facets={facet: {} for facet in query.facets}, repaired=question.repaired)
-        if not is_empty(answers):
+        if not is_empty(query, answers):
             match = Match.LOOSER if question.missing else Match.ALL
             return results_of(query, answers, match, question.repaired)
         fewer = [main_queries(uid, query, Asked(words)) for words in question.looser(known.terms)]
@@ -48,6 +48,6 @@ class Asker:
             size = len(fewer[0])
             looser = await self._connection.multi_search([body for bodies in fewer for body in bodies])
             for begin in range(0, len(looser), size):
-                if not is_empty(looser[begin : begin + size]):
+                if not is_empty(query, looser[begin : begin + size]):
                     return results_of(query, looser[begin : begin + size], Match.LOOSER, question.repaired)
         return results_of(query, answers, Match.ALL, question.repaired)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from search_index.engine.filters import COUNTED, filters_of, sort_of, ticked
+from search_index.engine.filters import COUNTED, UNCOUNTED, filters_of, sort_of, ticked
 from search_index.engine.stored import ABOUT, SHOWN
+from search_index.ordering import shows_uncounted
 from search_index.query import Facet, SearchQuery
 
 Body = dict[str, Any]
@@ -26,7 +27,8 @@ class Asked:
 
 
 def main_queries(uid: str, query: SearchQuery, asked: Asked) -> list[Body]:
-    """Page of providers; counted offers with the facets that have no ticks; one per facet that has."""
+    """The page of providers; the counted offers with the facets that have no ticks; one query per facet that has;
+    and, where they may be found, the providers without an offer."""
     words = bool(asked.words)
     fixed = filters_of(query, words=words)
     counted = fixed if COUNTED in fixed else [*fixed, COUNTED]
@@ -36,20 +38,24 @@ def main_queries(uid: str, query: SearchQuery, asked: Asked) -> list[Body]:
         "filter": [*fixed, *ticked(query)],
         "sort": sort_of(query, words=words),
         "distinct": "provider",
-        "page": max(query.page, 1),
-        "hitsPerPage": query.page_size,
+        # Asking for an exact total here would cost more than all the rest: with `distinct` it walks every hit.
+        "offset": (max(query.page, 1) - 1) * query.page_size,
+        "limit": query.page_size,
         "attributesToRetrieve": list(SHOWN),
     }
-    # The values of "provider" say how many offers each provider on the page has.
     free = [facet for facet in query.facets if not query.ticked.get(facet)]
     numbers = {
         **base,
         "filter": [*counted, *ticked(query)],
+        # The values of "provider" are the providers found, and how many offers each has.
         "facets": ["provider", *(facet.value for facet in free)],
         "page": 1,
         "hitsPerPage": 0,
     }
-    return [page, numbers, *(_or_facet(base, counted, query, facet) for facet in ticked_facets(query))]
+    queries = [page, numbers, *(_or_facet(base, counted, query, facet) for facet in ticked_facets(query))]
+    if shows_uncounted(query, words=words):
+        queries.append({**base, "filter": [*fixed, UNCOUNTED], "page": 1, "hitsPerPage": 0})
+    return queries
 
 
 def ticked_facets(query: SearchQuery) -> list[Facet]:

@@ -6,6 +6,7 @@ from search_index.ordering import order_of, shows_uncounted
 from search_index.query import Facet, Order, SearchQuery
 
 COUNTED = "counted = true"
+UNCOUNTED = "counted = false"
 
 
 def filters_of(query: SearchQuery, *, words: bool) -> list[str]:

@@ -1,7 +1,8 @@
 """The engine on a Meilisearch server."""
 
+import asyncio
 from collections import Counter
-from collections.abc import AsyncIterable, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from uuid import uuid4
 
 from search_index.breath import Breath
@@ -20,7 +21,7 @@ from search_index.terms import Terms
 from search_index.vocabulary import Vocabulary
 
 # Large enough to be quick, small enough that an update does not wait long behind one.
-_DOCUMENTS_AT_ONCE = 2_500
+_DOCUMENTS_AT_ONCE = 5_000
 
 
 class MeilisearchIndex(SearchIndex):
@@ -71,22 +72,23 @@ class MeilisearchIndex(SearchIndex):
         aside = f"{uid}-next"
         await self._administration.create(aside)
         lexicon = Lexicon(vocabulary)
-        breath = Breath()
         documents_with: Counter[str] = Counter()
-        waiting: list[Stored] = []
-        async for chunk in chunks:
-            for document in chunk:
-                fields = lexicon.read(document)
-                documents_with.update({word for field in fields for word in field})
-                waiting.append(stored(document, fields))
-                await breath.take()
-            while len(waiting) >= _DOCUMENTS_AT_ONCE:
-                await self._administration.add(aside, waiting[:_DOCUMENTS_AT_ONCE])
-                waiting = waiting[_DOCUMENTS_AT_ONCE:]
+        sending: asyncio.Task[None] | None = None
+        try:
+            async for batch in _batches(chunks, lexicon, documents_with):
+                # One batch is prepared while the one before is indexed; never more, or an update would wait for them.
+                if sending:
+                    await sending
+                sending = asyncio.create_task(self._administration.add(aside, batch))
+            if sending:
+                await sending
+        finally:
+            if sending:
+                sending.cancel()
         about = About(print_of_settings(), vocabulary.version, uuid4().hex)
         levels = Terms.counted(documents_with).levels
-        waiting += [about.stored(), stored_vocabulary(vocabulary), *stored_terms(levels)]
-        await self._administration.add(aside, waiting)
+        described = [about.stored(), stored_vocabulary(vocabulary), *stored_terms(levels)]
+        await self._administration.add(aside, described)
         await self._administration.replace(uid, by=aside)
 
     async def needs_rebuild(self, collection: Collection, vocabulary: Vocabulary) -> bool:
@@ -104,3 +106,22 @@ class MeilisearchIndex(SearchIndex):
 
     def _uid(self, collection: Collection) -> str:
         return f"{self._prefix}{collection.value}"
+
+
+async def _batches(
+    chunks: AsyncIterable[Sequence[OfferDocument]], lexicon: Lexicon, documents_with: Counter[str]
+) -> AsyncIterator[list[Stored]]:
+    """Documents ready for sending; counts meanwhile in how many each word is."""
+    breath = Breath()
+    waiting: list[Stored] = []
+    async for chunk in chunks:
+        for document in chunk:
+            fields = lexicon.read(document)
+            documents_with.update(word for words in fields for word in words)
+            waiting.append(stored(document, fields))
+            if len(waiting) == _DOCUMENTS_AT_ONCE:
+                yield waiting
+                waiting = []
+            await breath.take()
+    if waiting:
+        yield waiting

@@ -1,7 +1,7 @@
 """One question answered from a store."""
 
 from search_index.document import OfferDocument
-from search_index.geo import distance
+from search_index.geo import Centre
 from search_index.in_process.bits import slots_of
 from search_index.in_process.matching import Matching, best_first, match_all, match_looser
 from search_index.in_process.narrowing import Narrowing
@@ -57,7 +57,7 @@ def _ordered(store: Store, query: SearchQuery, order: Order, slots: list[int]) -
         slots.sort(key=lambda slot: _wait(store.document(slot)))
     if order is Order.DISTANCE and query.near is not None:
         ranks = _distance_ranks(store, query.near, slots)
-        slots.sort(key=lambda slot: ranks[store.point(slot)])
+        slots.sort(key=lambda slot: ranks[store.points[slot]])
     return slots
 
 
@@ -65,15 +65,16 @@ def _wait(document: OfferDocument) -> int:
     return _UNKNOWN_WAIT if document.wait is None else document.wait
 
 
-def _distance_ranks(store: Store, near: Point, slots: list[int]) -> dict[Point | None, int]:
-    points = {store.point(slot) for slot in slots}
-    far = sorted((distance(near, point), point.lat, point.lng) for point in points if point)
-    ranks: dict[Point | None, int] = {}
+def _distance_ranks(store: Store, near: Point, slots: list[int]) -> dict[tuple[float, float] | None, int]:
+    centre = Centre(near)
+    points = {store.points[slot] for slot in slots}
+    far = sorted((centre.kilometres(*point), point) for point in points if point)
+    ranks: dict[tuple[float, float] | None, int] = {}
     rank, begin = 0, -1.0
-    for kilometres, lat, lng in far:
+    for kilometres, point in far:
         if kilometres - begin >= _SAME_PLACE:
             rank, begin = rank + 1, kilometres
-        ranks[Point(lat, lng)] = rank
+        ranks[point] = rank
     ranks[None] = rank + 1
     return ranks
 
@@ -95,13 +96,13 @@ def _counts(store: Store, facet: Facet, narrowing: Narrowing, matched: int | Non
 
 def _hit(store: Store, query: SearchQuery, slot: int, counted: int) -> Hit:
     document = store.document(slot)
-    point = store.point(slot)
+    point = store.points[slot]
     offers = sum(counted >> other & 1 for other in store.of_provider[document.provider])
     return Hit(
         id=document.id,
         provider=document.provider,
         card=document.card,
-        distance=distance(query.near, point) if query.near and point else None,
+        distance=Centre(query.near).kilometres(*point) if query.near and point else None,
         counted=document.counted,
         other_offers=max(offers - document.counted, 0),
     )

@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterable, Sequence
+from operator import itemgetter
 
 from search_index.breath import Breath
 from search_index.document import OfferDocument
 from search_index.in_process.answering import answer
 from search_index.in_process.postings import WordCodes, codes_of
-from search_index.in_process.store import Store, in_order, thin
+from search_index.in_process.store import Store
 from search_index.index import EngineAway, SearchIndex
 from search_index.lexicon import Lexicon
+from search_index.ordering import full_key
 from search_index.query import Collection, SearchQuery
 from search_index.results import SearchResults
 from search_index.terms import Terms
@@ -43,14 +45,14 @@ class InProcessIndex(SearchIndex):
     async def rebuild(
         self, collection: Collection, chunks: AsyncIterable[Sequence[OfferDocument]], vocabulary: Vocabulary
     ) -> None:
-        lexicon = Lexicon(vocabulary)
+        store = Store(Lexicon(vocabulary))
         breath = Breath()
-        read: dict[str, tuple[OfferDocument, WordCodes]] = {}
+        read: dict[str, tuple[str, OfferDocument, WordCodes]] = {}
         async for chunk in chunks:
             for document in chunk:
-                read[document.id] = thin(document), codes_of(lexicon.read(document))
+                read[document.id] = full_key(document), store.lean(document), codes_of(store.lexicon.read(document))
                 await breath.take()
-        self._stores[collection] = await _filled(lexicon, list(read.values()), None)
+        self._stores[collection] = await _filled(store, list(read.values()))
 
     async def needs_rebuild(self, collection: Collection, vocabulary: Vocabulary) -> bool:
         store = self._stores.get(collection)
@@ -73,23 +75,30 @@ class InProcessIndex(SearchIndex):
         if not old.wasteful:
             return
         breath = Breath()
-        codes: list[WordCodes] = [[] for _ in old.documents]
+        words: list[list[str]] = [[] for _ in old.documents]
+        codes = [bytearray() for _ in old.documents]
         for word, entries in old.postings.words():
             for slot, code in entries:
-                codes[slot].append((word, code))
+                words[slot].append(word)
+                codes[slot].append(code)
             await breath.take()
-        kept = [(old.document(slot), codes[slot]) for slot in old.slots.values()]
-        new = await _filled(old.lexicon, kept, old.terms)
+        kept = [
+            (old.full_keys[slot], old.document(slot), (tuple(words[slot]), bytes(codes[slot])))
+            for slot in old.slots.values()
+        ]
+        new = await _filled(Store(old.lexicon), kept)
+        new.terms = old.terms
         if self._stores.get(collection) is old:  # else a rebuild came in between
             self._stores[collection] = new
 
 
-async def _filled(lexicon: Lexicon, documents: list[tuple[OfferDocument, WordCodes]], terms: Terms | None) -> Store:
+async def _filled(store: Store, documents: list[tuple[str, OfferDocument, WordCodes]]) -> Store:
     breath = Breath()
-    store = Store(lexicon)
-    for document, codes in in_order(documents):
+    documents.sort(key=itemgetter(0), reverse=True)
+    while documents:
+        _, document, codes = documents.pop()
         store.append(document, codes)
         await breath.take()
     store.in_order = len(store.documents)
-    store.terms = terms or Terms.counted(store.postings.counts())
+    store.terms = Terms.counted(store.postings.counts())
     return store

@@ -3,7 +3,7 @@
 from functools import reduce
 from operator import and_, or_
 
-from search_index.geo import distance
+from search_index.geo import Centre
 from search_index.in_process.store import Store
 from search_index.ordering import shows_uncounted
 from search_index.query import Facet, Point, SearchQuery
@@ -60,7 +60,9 @@ class Narrowing:
     def _near(self, near: Point, radius: float, home: str | None) -> int:
         columns = self._store.columns
         found = columns.having("comes_to", home) if home else 0
+        centre = Centre(near)
+        reach = radius / 111.0 + 0.001  # degrees of latitude: most points need no further measuring
         for point, bits in columns.values("point").items():
-            if isinstance(point, tuple) and distance(near, Point(*point)) <= radius:
+            if isinstance(point, tuple) and abs(point[0] - near.lat) <= reach and centre.kilometres(*point) <= radius:
                 found |= bits
         return found

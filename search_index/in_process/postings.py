@@ -21,7 +21,8 @@ _CODE_BITS = 3 + _POSITION_BITS
 _GROUPS = (*range(16), 24, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 65535)
 _STEPS = (0, 1, 4, 7, 11, 16, 24, 64, 256, 1024)
 
-WordCodes = list[tuple[str, int]]  # word and, packed, its field and its group of positions
+# Words, and of each its field and its group of positions packed in one byte.
+WordCodes = tuple[tuple[str, ...], bytes]
 
 
 def group_of(position: int) -> int:
@@ -31,11 +32,13 @@ def group_of(position: int) -> int:
 
 
 def codes_of(fields: Fields) -> WordCodes:
-    return [
-        (word, number << _POSITION_BITS | group_of(min(position, 65535)))
-        for number, words in enumerate(fields)
-        for position, word in enumerate(words)
-    ]
+    words = tuple(word for found in fields for word in found)
+    codes = bytes(
+        number << _POSITION_BITS | group_of(min(position, 65535))
+        for number, found in enumerate(fields)
+        for position in range(len(found))
+    )
+    return words, codes
 
 
 @dataclass
@@ -62,7 +65,7 @@ class Postings:
 
     def add(self, codes: WordCodes, slot: int) -> None:
         shifted = slot << _CODE_BITS
-        for word, code in codes:
+        for word, code in zip(*codes, strict=True):
             entries = self._entries.get(word)
             if entries is None:
                 entries = self._entries[word] = array("I")

@@ -1,18 +1,22 @@
 """All documents of one collection, in memory."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar, cast
 
 from search_index.document import OfferDocument
-from search_index.in_process.columns import Columns, Mark, marks_of
+from search_index.in_process.columns import Columns, marks_of
 from search_index.in_process.postings import Postings, WordCodes, codes_of
 from search_index.lexicon import Lexicon
 from search_index.ordering import full_key, name_key
-from search_index.query import Point
+from search_index.query import Facet
 from search_index.terms import Terms
 
 T = TypeVar("T")
+
+_NO_TEXT: dict[str, tuple[str, ...]] = dict.fromkeys(
+    ("names", "title", "lay_words", "places", "codes", "text", "parts"), ()
+)
+_LISTS = (*tuple(facet.value for facet in Facet), "comes_to")
 
 
 class Store:
@@ -30,10 +34,9 @@ class Store:
         self.full_keys: list[str] = []
         self.name_keys: list[str] = []
         self.providers: list[str] = []
-        self._points: list[Point | None] = []
+        self.points: list[tuple[float, float] | None] = []
         self.slots: dict[str, int] = {}
         self.of_provider: dict[str, set[int]] = {}
-        self._marks: list[set[Mark]] = []
         self._word_prints: list[int] = []
         self._shared: dict[object, object] = {}
 
@@ -41,28 +44,25 @@ class Store:
         codes = codes_of(self.lexicon.read(document))
         slot = self.slots.get(document.id)
         if slot is not None and self._same_place(slot, document, codes):
-            marks = self._marks_of(document)
-            self.columns.take(self._marks[slot] - marks, slot)
-            self.columns.add(marks - self._marks[slot], slot)
-            self._marks[slot] = marks
-            self.documents[slot] = thin(document)
-            self._points[slot] = self._point_of(document)
+            before, after = set(marks_of(self.document(slot))), set(marks_of(document))
+            self.columns.take(before - after, slot)
+            self.columns.add(after - before, slot)
+            self.documents[slot] = self.lean(document)
+            self.points[slot] = self._point_of(document)
             return
         self.remove(document.id)
-        self.terms.add(word for word, _ in codes)
-        self.append(thin(document), codes)
+        self.terms.add(codes[0])
+        self.append(self.lean(document), codes)
 
     def append(self, document: OfferDocument, codes: WordCodes) -> None:
         slot = len(self.documents)
-        marks = self._marks_of(document)
         self.documents.append(document)
         self.full_keys.append(full_key(document))
         self.name_keys.append(self._share(name_key(document)))
         self.providers.append(self._share(document.provider))
-        self._points.append(self._point_of(document))
-        self._marks.append(marks)
-        self._word_prints.append(hash(frozenset(codes)))
-        self.columns.add(marks, slot)
+        self.points.append(self._point_of(document))
+        self._word_prints.append(_print_of(codes))
+        self.columns.add(set(marks_of(document)), slot)
         self.postings.add(codes, slot)
         self.slots[document.id] = slot
         self.of_provider.setdefault(document.provider, set()).add(slot)
@@ -74,14 +74,18 @@ class Store:
             return
         document = self.documents[slot]
         assert document is not None
-        self.columns.take(self._marks[slot], slot)
+        self.columns.take(set(marks_of(document)), slot)
         self.live &= ~(1 << slot)
         self.documents[slot] = None
-        self._marks[slot] = set()
         provider_slots = self.of_provider[document.provider]
         provider_slots.discard(slot)
         if not provider_slots:
             del self.of_provider[document.provider]
+
+    def lean(self, document: OfferDocument) -> OfferDocument:
+        """Without the searched text, which is in the postings already and is most of the memory."""
+        lists = {name: self._share(getattr(document, name)) for name in _LISTS}
+        return replace(document, **_NO_TEXT, **lists)  # type: ignore[arg-type]
 
     @property
     def wasteful(self) -> bool:
@@ -93,9 +97,6 @@ class Store:
         assert document is not None
         return document
 
-    def point(self, slot: int) -> Point | None:
-        return self._points[slot]
-
     def by_full_key(self, slots: list[int]) -> list[int]:
         """Almost sorted already, so this is quick."""
         if slots and slots[-1] >= self.in_order:
@@ -105,25 +106,17 @@ class Store:
     def _same_place(self, slot: int, document: OfferDocument, codes: WordCodes) -> bool:
         same_order = self.full_keys[slot] == full_key(document)
         same_provider = self.document(slot).provider == document.provider
-        return same_order and same_provider and self._word_prints[slot] == hash(frozenset(codes))
+        return same_order and same_provider and self._word_prints[slot] == _print_of(codes)
 
-    def _point_of(self, document: OfferDocument) -> Point | None:
+    def _point_of(self, document: OfferDocument) -> tuple[float, float] | None:
         if document.lat is None or document.lng is None:
             return None
-        return self._share(Point(document.lat, document.lng))
-
-    def _marks_of(self, document: OfferDocument) -> set[Mark]:
-        return {self._share(mark) for mark in marks_of(document)}
+        return self._share((document.lat, document.lng))
 
     def _share(self, value: T) -> T:
         """Equal values are kept once: thousands of documents share a few hundred."""
         return cast(T, self._shared.setdefault(value, value))
 
 
-def thin(document: OfferDocument) -> OfferDocument:
-    """Without the searched text: it is in the postings already, and it is most of the memory."""
-    return replace(document, names=(), title=(), lay_words=(), places=(), codes=(), text=(), parts=())
-
-
-def in_order(documents: Sequence[tuple[OfferDocument, WordCodes]]) -> list[tuple[OfferDocument, WordCodes]]:
-    return sorted(documents, key=lambda pair: full_key(pair[0]))
+def _print_of(codes: WordCodes) -> int:
+    return hash(frozenset(zip(*codes, strict=True)))

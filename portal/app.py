@@ -10,6 +10,7 @@ from litestar.exceptions import HTTPException
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import guard
+from portal.catalogue import pages as catalogue
 from portal.finding.engines import Engines
 from portal.web import plain_routes
 from portal.web.errors import Unavailable, show_problem
@@ -22,7 +23,7 @@ from search_index import EngineAway
 
 LARGEST_BODY = 64_000  # bytes; a route that takes files says so itself
 
-CAPABILITIES: Sequence[Router] = (plain_routes.routes,)
+CAPABILITIES: Sequence[Router] = (plain_routes.routes, catalogue.routes)
 
 
 def create_app(

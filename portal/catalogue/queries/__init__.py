@@ -1,0 +1,20 @@
+"""What the pages of the catalogue read."""
+
+from portal.catalogue.queries.products import ProductBook, product_book
+from portal.catalogue.queries.provider import (
+    ContractState,
+    ProviderFound,
+    provider_by_slug,
+    provider_in_region,
+    slug_now,
+)
+
+__all__ = [
+    "ContractState",
+    "ProductBook",
+    "ProviderFound",
+    "product_book",
+    "provider_by_slug",
+    "provider_in_region",
+    "slug_now",
+]

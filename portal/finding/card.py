@@ -1,0 +1,112 @@
+"""A hit of the index as a card: what a result says about a provider and its best offer.
+
+Reads what portal/indexing/documents.py `_card` wrote. A card of another build may lack a key, or hold
+one that the region no longer knows: then the card says less, it does not break.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from portal.finding.availability import Shown, Statement, shown
+from portal.finding.question import Question
+from portal.model.columns import Texts
+from portal.regions import RegionData
+from search_index import Hit
+
+
+class ComesHome(StrEnum):
+    NO = "no"
+    SOME = "some"  # to some municipalities; the visitor did not say where the child lives
+    YES = "yes"  # to the municipality where the child lives
+
+
+@dataclass(frozen=True)
+class Card:
+    slug: str
+    name: str
+    summary: Texts = field(default_factory=dict)
+    what: Texts = field(default_factory=dict)  # kind of help or form
+    title: Texts = field(default_factory=dict)  # the provider's own name for it
+    intensities: tuple[Texts, ...] = ()
+    place: str = ""
+    kilometres: float | None = None
+    comes_home: ComesHome = ComesHome.NO
+    age_from: int | None = None
+    age_to: int | None = None
+    by_huisarts: bool = False  # may refer without the toegang
+    availability: Shown = field(default_factory=Shown)
+    figures: int = 0
+    others: int = 0  # further offers of this provider that fit the question
+    has_offer: bool = True
+
+
+def card_of(hit: Hit, question: Question, today: int) -> Card:
+    region, kept = question.region, hit.card
+    slug, name = str(kept.get("slug", "")), str(kept.get("name", ""))
+    if not hit.counted:
+        return Card(slug, name, _texts(kept.get("summary")), has_offer=False)
+    ages = kept.get("ages")
+    age_from, age_to = ages if isinstance(ages, list | tuple) and len(ages) == 2 else (None, None)
+    return Card(
+        slug=slug,
+        name=name,
+        summary=_texts(kept.get("summary")),
+        what=name_of_offer(str(kept.get("kind") or ""), str(kept.get("form") or ""), region),
+        title=_texts(kept.get("title")),
+        intensities=intensities_of(_keys(kept.get("products")), region),
+        place=str(kept.get("place") or ""),
+        kilometres=hit.distance,
+        comes_home=comes_home(_keys(kept.get("home")), question.home),
+        age_from=age_from,
+        age_to=age_to,
+        by_huisarts="huisarts" in _keys(kept.get("referrers")),
+        availability=shown(_statement(kept), region.terms, today),
+        figures=_number(kept.get("figures")) or 0,
+        others=hit.other_offers,
+    )
+
+
+def name_of_offer(help_kind: str, form: str, region: RegionData) -> Texts:
+    item = region.help_kinds.get(help_kind) or region.forms.get(form)
+    return item.names if item else {}
+
+
+def intensities_of(products: tuple[str, ...], region: RegionData) -> tuple[Texts, ...]:
+    """Only where there is a scale from light to heavy; a tariff group is not an intensity."""
+    bought = (region.products[key] for key in products if key in region.products)
+    scaled = sorted((p for p in bought if p.intensity_scale), key=lambda product: product.intensity_order)
+    return tuple(product.names for product in scaled)
+
+
+def comes_home(municipalities: tuple[str, ...], home: str | None) -> ComesHome:
+    if not municipalities:
+        return ComesHome.NO
+    if home is None:
+        return ComesHome.SOME
+    return ComesHome.YES if home in municipalities else ComesHome.NO
+
+
+def _statement(kept: Mapping[str, Any]) -> Statement:
+    stops = kept.get("stops")
+    return Statement(
+        status=str(kept.get("status") or ""),
+        places=_number(kept.get("places")),
+        intake=_number(kept.get("intake")),
+        treatment=_number(kept.get("treatment")),
+        said_on=_number(kept.get("said_on")),
+        stops=[(int(starts), int(ends)) for starts, ends in stops] if isinstance(stops, list | tuple) else (),
+    )
+
+
+def _texts(value: object) -> Texts:
+    return value if isinstance(value, dict) else {}
+
+
+def _keys(value: object) -> tuple[str, ...]:
+    return tuple(str(key) for key in value) if isinstance(value, list | tuple) else ()
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -1,0 +1,80 @@
+"""Words of danger in a question: then help that answers now stands above any list."""
+
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+
+from search_index.words import plain
+
+
+class Danger(StrEnum):
+    SUICIDE = "suicide"  # 113 first
+    VIOLENCE = "violence"  # Veilig Thuis first
+
+
+# Parts of words, after case and diacritics are gone: "zelfmoordpoging", "mishandeld".
+_PARTS = {
+    Danger.SUICIDE: (
+        "zelfmoo", "zelfmor", "zelfdod", "suicid", "suiside", "automutil", "zelfbeschadig", "zelfverwond", "zelfpijnig",
+        "selfharm", "doodwens",
+    ),
+    Danger.VIOLENCE: (
+        "mishandel", "misbruik", "verkracht", "aangerand", "aanrand", "incest", "ontucht", "stalk", "eerwraak",
+        "uithuwelijk", "loverboy", "abuse", "molest", "grooming", "sextortion", "vrouwenbesnijd",
+    ),
+}  # fmt: skip
+# Whole phrases, with single spaces.
+_PHRASES = {
+    Danger.SUICIDE: (
+        "wil dood", "dood willen", "wil niet meer", "niet meer leven", "niet langer leven", "wil niet leven",
+        "eind aan mijn leven", "einde aan mijn leven", "eind maken aan", "leven beeindigen", "uit het leven stappen",
+        "zelf moord", "zichzelf pijn", "mezelf pijn", "me zelf pijn", "zichzelf snijd", "mezelf snijd",
+        "snijd zich", "snijdt zich", "snijd me zelf",
+        "snijden in", "zelf beschadig", "pijn doen aan zichzelf", "kill myself", "kill himself", "kill herself",
+        "want to die", "wants to die", "end my life", "self harm", "hurt myself", "hurts himself", "hurts herself",
+        "cutting myself", "cuts herself", "cuts himself",
+    ),
+    Danger.VIOLENCE: (
+        "huiselijk geweld", "slaat mij", "slaat me", "slaat mijn", "slaat ons", "slaat zijn kind", "slaat haar kind",
+        "word geslagen", "wordt geslagen", "bang thuis", "bang voor mijn vader", "bang voor mijn moeder",
+        "niet veilig thuis", "onveilig thuis", "thuis onveilig", "raakt me aan", "raakt mij aan", "domestic violence",
+        "hits me", "beats me", "beats my", "hits my", "unsafe at home", "not safe at home",
+    ),
+}  # fmt: skip
+# These are also in the middle of harmless words: "therapist".
+_ALONE = {"rape": Danger.VIOLENCE, "raped": Danger.VIOLENCE, "rapist": Danger.VIOLENCE, "raping": Danger.VIOLENCE}
+# For what is misspelled in another way than a part catches: "zelfmort", "mishandling".
+_WHOLE_WORDS = {
+    "zelfmoord": Danger.SUICIDE,
+    "suicidaal": Danger.SUICIDE,
+    "suicide": Danger.SUICIDE,
+    "zelfbeschadiging": Danger.SUICIDE,
+    "zelfdoding": Danger.SUICIDE,
+    "automutilatie": Danger.SUICIDE,
+    "mishandeling": Danger.VIOLENCE,
+    "kindermishandeling": Danger.VIOLENCE,
+    "misbruik": Danger.VIOLENCE,
+    "verkrachting": Danger.VIOLENCE,
+    "aanranding": Danger.VIOLENCE,
+}
+_ALIKE = 84  # of 100
+_SHORTEST = 7  # letters of a word that may be misspelled
+
+
+def danger_in(words: str) -> Danger | None:
+    """The first sign there is. Rather once too often than once too little."""
+    text = " ".join(plain(words).replace("-", " ").replace("'", "").split())
+    joined = text.replace(" ", "")
+    for danger in Danger:
+        if any(part in text or part in joined for part in _PARTS[danger]):
+            return danger
+        if any(phrase in text for phrase in _PHRASES[danger]):
+            return danger
+    for word in text.split():
+        if word in _ALONE:
+            return _ALONE[word]
+        if len(word) >= _SHORTEST:
+            alike = process.extractOne(word, _WHOLE_WORDS.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+            if alike is not None:
+                return _WHOLE_WORDS[alike[0]]
+    return None

@@ -1,0 +1,137 @@
+"""The lists a visitor ticks values of, with counts of offers, and what is chosen so far."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+
+from portal.finding.question import FACETS, Question
+from portal.model.columns import Texts
+from portal.model.product import ReferenceItem
+from portal.regions import RegionData
+from search_index import Facet
+
+# In the order of the page. A category can be asked for, but kinds and forms already say it.
+LISTED = ("soort", "vorm", "doelgroep", "route", "product", "taal", "sector")
+ASKED = tuple(FACETS[name] for name in LISTED)
+SHOWN_AT_ONCE = 7  # a list that is longer folds
+
+Counts = Mapping[Facet, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Value:
+    key: str
+    names: Texts  # empty for a referrer, whom the page names itself
+    count: int
+    ticked: bool
+    part: bool = False  # a kind of the form above it
+
+
+@dataclass(frozen=True)
+class FacetList:
+    name: str  # in the address
+    values: tuple[Value, ...] = ()
+    folded: tuple[Value, ...] = ()
+
+    @property
+    def ticked(self) -> int:
+        return sum(value.ticked for value in (*self.values, *self.folded))
+
+    @property
+    def fold_is_open(self) -> bool:
+        return any(value.ticked for value in self.folded)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One thing that narrows the question, and the address without it."""
+
+    name: str
+    value: str
+    without: str
+    names: Texts = field(default_factory=dict)
+
+
+def facet_lists(question: Question, counts: Counts) -> tuple[FacetList, ...]:
+    found = (_facet_list(name, question, counts.get(FACETS[name], {})) for name in LISTED)
+    return tuple(facet for facet in found if facet.values)
+
+
+def _facet_list(name: str, question: Question, counts: Mapping[str, int]) -> FacetList:
+    ticked = question.ticked.get(name, ())
+    values = [value for value in _values(name, question.region, counts, ticked) if value.count or value.ticked]
+    if len(values) <= SHOWN_AT_ONCE + 2:  # folding two away saves nothing
+        return FacetList(name, tuple(values))
+    return FacetList(name, tuple(values[:SHOWN_AT_ONCE]), tuple(values[SHOWN_AT_ONCE:]))
+
+
+def _values(name: str, region: RegionData, counts: Mapping[str, int], ticked: tuple[str, ...]) -> Iterable[Value]:
+    if name == "vorm":
+        return _forms(region, counts, ticked)
+    if name == "taal":
+        # Dutch goes without saying.
+        spoken = sorted({*counts, *ticked} - {"nl"}, key=lambda code: (-counts.get(code, 0), code))
+        return [Value(code, language_names(code), counts.get(code, 0), code in ticked) for code in spoken]
+    if name == "route":
+        referrers = dict.fromkeys(route.referrer for route in region.routes)
+        return [Value(key, {}, counts.get(key, 0), key in ticked) for key in referrers]
+    return [Value(key, item.names, counts.get(key, 0), key in ticked) for key, item in _items(name, region).items()]
+
+
+def _forms(region: RegionData, counts: Mapping[str, int], ticked: tuple[str, ...]) -> Iterable[Value]:
+    """A form counts its kinds too: an offer has one form, so the counts add up."""
+    for key, form in region.forms.items():
+        if form.parent:
+            continue
+        kinds = [kind for kind in region.forms.values() if kind.parent == key]
+        count = counts.get(key, 0) + sum(counts.get(kind.key, 0) for kind in kinds)
+        yield Value(key, form.names, count, key in ticked)
+        for kind in kinds:
+            yield Value(kind.key, kind.names, counts.get(kind.key, 0), kind.key in ticked, part=True)
+
+
+def _items(name: str, region: RegionData) -> Mapping[str, ReferenceItem]:
+    lists: dict[str, Mapping[str, ReferenceItem]] = {
+        "soort": region.help_kinds,
+        "vorm": region.forms,
+        "product": region.products,
+        "categorie": region.categories,
+        "doelgroep": region.target_groups,
+        "sector": region.sectors,
+    }
+    return lists.get(name, {})
+
+
+def chosen(question: Question) -> tuple[Chosen, ...]:
+    return tuple(
+        Chosen(name, value, question.without(name, value).query, names_of(name, value, question))
+        for name, value in question.narrowing
+    )
+
+
+def names_of(name: str, value: str, question: Question) -> Texts:
+    """What the region or the language calls it; empty where the page itself finds the words."""
+    region = question.region
+    if name == "gemeente":
+        return {"nl": next(town.name for town in region.municipalities.values() if town.key == value)}
+    if name == "postcode" and question.place:
+        place = question.place
+        return {"nl": place.name if place.value == place.name else f"{place.value} {place.name}"}
+    if name == "taal":
+        return language_names(value)
+    item = _items(name, region).get(value)
+    return item.names if item else {}
+
+
+@lru_cache(maxsize=1000)
+def language_names(code: str) -> Texts:
+    names = {}
+    for language in ("nl", "en"):
+        try:
+            names[language] = Locale(language).languages.get(code, code)
+        except UnknownLocaleError:  # pragma: no cover - both are part of Babel
+            continue
+    return names

@@ -1,0 +1,221 @@
+"""What a visitor asks of the catalogue, in the words of its address (design, section 4)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
+from portal.regions import RegionData
+from search_index import Collection, Facet, Order, Point, SearchQuery
+
+FACETS = {
+    "soort": Facet.HELP_KIND,
+    "vorm": Facet.FORM,
+    "categorie": Facet.CATEGORY,
+    "product": Facet.PRODUCT,
+    "doelgroep": Facet.TARGET_GROUP,
+    "sector": Facet.SECTOR,
+    "taal": Facet.LANGUAGE,
+    "route": Facet.ROUTE,
+}
+
+
+class Sort(StrEnum):
+    """As in the address."""
+
+    RELEVANCE = "relevantie"
+    DISTANCE = "afstand"
+    NAME = "naam"
+    WAIT = "wachttijd"
+
+
+_ORDERS = {
+    Sort.RELEVANCE: Order.RELEVANCE,
+    Sort.DISTANCE: Order.DISTANCE,
+    Sort.NAME: Order.NAME,
+    Sort.WAIT: Order.WAIT,
+}
+
+
+class Reason(StrEnum):
+    """Why a value was dropped; the page says it in the visitor's language."""
+
+    UNKNOWN = "unknown"  # no such value in this region
+    RESTRICTED = "restricted"  # explained to everyone, but not listed
+    NUMBER = "number"  # a whole number within bounds was expected
+    POSTCODE = "postcode"  # no such postcode or place
+    FAR = "far"  # far outside the region
+    NO_PLACE = "no_place"  # needs a place to count from
+    NO_WORDS = "no_words"  # needs words to be relevant to
+    ONE_ONLY = "one_only"  # a second value where one can be asked
+    TOO_LONG = "too_long"  # shortened, not dropped
+    NO_PAGE = "no_page"  # beyond the last page
+
+
+@dataclass(frozen=True)
+class Dropped:
+    name: str  # of the query parameter
+    value: str
+    reason: Reason
+    lowest: int = 0
+    highest: int = 0
+
+
+@dataclass(frozen=True)
+class AskedPlace:
+    value: str  # as in the address: four digits, or the name of a place
+    name: str
+    municipality: str  # CBS code; empty outside the region
+    point: Point
+
+
+@dataclass(frozen=True)
+class Question:
+    """Every value is known to the region; what was not is in `dropped`."""
+
+    region: RegionData = field(compare=False, repr=False)
+    words: str = ""
+    ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # name in the address → keys
+    municipalities: tuple[str, ...] = ()  # CBS codes: where the child lives
+    place: AskedPlace | None = None
+    distance: int | None = None  # km
+    age: int | None = None
+    max_wait: int | None = None  # weeks
+    free_place: bool = False
+    with_figures: bool = False
+    sort: Sort | None = None  # None = the default order
+    page: int = 1
+    municipality_centre: Point | None = field(default=None, compare=False)
+    dropped: tuple[Dropped, ...] = field(default=(), compare=False)
+    coarsened: bool = field(default=False, compare=False)  # a full postcode was given: answer with the four digits
+
+    @property
+    def centre(self) -> Point | None:
+        return self.place.point if self.place else self.municipality_centre
+
+    @property
+    def home(self) -> str | None:
+        """The municipality that help may come to."""
+        if self.municipalities:
+            return self.municipalities[0]
+        return self.place.municipality or None if self.place else None
+
+    @property
+    def order(self) -> Sort:
+        return self.sort or self.default_order
+
+    @property
+    def default_order(self) -> Sort:
+        if self.words:
+            return Sort.RELEVANCE
+        return Sort.DISTANCE if self.place else Sort.NAME
+
+    @property
+    def narrowing(self) -> tuple[tuple[str, str], ...]:
+        """What is asked, without order and page: each can be taken away on its own."""
+        return tuple((name, value) for name, value in self.parameters if name not in ("sorteer", "pagina"))
+
+    @property
+    def parameters(self) -> tuple[tuple[str, str], ...]:
+        """The one order in which this question is written, so that equal questions have equal addresses."""
+        codes = self.region.municipalities
+        single = [
+            ("postcode", self.place.value if self.place else None),
+            ("afstand", self.distance),
+            ("leeftijd", self.age),
+            ("wachttijd", self.max_wait),
+            ("plek", 1 if self.free_place else None),
+            ("cijfers", 1 if self.with_figures else None),
+            ("sorteer", self.sort),
+            ("pagina", self.page if self.page > 1 else None),
+        ]
+        return (
+            *([("q", self.words)] if self.words else []),
+            *((name, value) for name in FACETS for value in sorted(self.ticked.get(name, ()))),
+            *(("gemeente", codes[code].key) for code in sorted(self.municipalities)),
+            *((name, str(value)) for name, value in single if value is not None),
+        )
+
+    @property
+    def query(self) -> str:
+        """What follows the path in an address: "" or "?…"."""
+        return "?" + urlencode(self.parameters) if self.parameters else ""
+
+    def without(self, name: str, value: str = "") -> "Question":
+        """Asked again without one value, or without the whole parameter."""
+        first = replace(self, page=1)
+        if name in FACETS:
+            left = tuple(key for key in self.ticked.get(name, ()) if value and key != value)
+            return replace(first, ticked={**self.ticked, name: left})
+        if name == "gemeente":
+            kept = [code for code in self.municipalities if value and self.region.municipalities[code].key != value]
+            return replace(first, municipalities=tuple(kept))._still_placed()
+        if name == "postcode":
+            return replace(first, place=None)._still_placed()
+        return replace(first, **_NOTHING_ASKED[name])
+
+    def ticking(self, name: str, *values: str) -> "Question":
+        """Asked again with these values of one facet, and no others of it."""
+        return replace(self, page=1, ticked={**self.ticked, name: values})
+
+    def at_page(self, page: int) -> "Question":
+        return replace(self, page=page)
+
+    def telling(self, dropped: Iterable[Dropped]) -> "Question":
+        return replace(self, dropped=(*self.dropped, *dropped))
+
+    def _still_placed(self) -> "Question":
+        """A distance or an order by distance does not outlive the place it was counted from."""
+        placed = self if self.municipalities else replace(self, municipality_centre=None)
+        if placed.centre is not None:
+            return placed
+        return replace(placed, distance=None, sort=None if self.sort == Sort.DISTANCE else self.sort)
+
+    def search_query(self, today: int, facets: tuple[Facet, ...], page_size: int) -> SearchQuery:
+        """Always of the public collection: visitors can reach no other from here."""
+        ticked = {FACETS[name]: values for name, values in self.ticked.items() if values}
+        if asked_forms := ticked.get(Facet.FORM):
+            ticked[Facet.FORM] = with_kinds_of(asked_forms, self.region)
+        if self.municipalities:
+            ticked[Facet.MUNICIPALITY] = self.municipalities
+        near = self.centre
+        return SearchQuery(
+            collection=Collection.PUBLIC,
+            region=self.region.key,
+            today=today,
+            words=self.words,
+            ticked=ticked,
+            age=self.age,
+            max_wait=self.max_wait,
+            free_place=self.free_place,
+            with_figures=self.with_figures,
+            near=near,
+            radius=self.distance if near else None,
+            home_municipality=self.home,
+            order=_ORDERS[self.order],
+            page=self.page,
+            page_size=page_size,
+            facets=facets,
+        )
+
+
+def with_kinds_of(forms: tuple[str, ...], region: RegionData) -> tuple[str, ...]:
+    """Who asks for pleegzorg asks for its four kinds as well."""
+    kinds = (key for key, form in region.forms.items() if form.parent in forms)
+    return tuple(dict.fromkeys((*forms, *kinds)))
+
+
+_NOTHING_ASKED: dict[str, dict[str, Any]] = {
+    "q": {"words": "", "sort": None},
+    "afstand": {"distance": None},
+    "leeftijd": {"age": None},
+    "wachttijd": {"max_wait": None},
+    "plek": {"free_place": False},
+    "cijfers": {"with_figures": False},
+    "sorteer": {"sort": None},
+    "pagina": {},
+}
+
+# Every name that an address of the catalogue may ask with.
+PARAMETERS = ("q", *FACETS, "gemeente", "postcode", *(name for name in _NOTHING_ASKED if name != "q"))

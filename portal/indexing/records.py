@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import joinedload, selectinload
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.model import (
+    Audience,
     Contract,
     ContractLine,
     IntakeStop,
@@ -16,8 +17,10 @@ from portal.model import (
     Measurement,
     MeasurementAudience,
     Offer,
+    OfferLine,
     Provider,
 )
+from portal.regions import RegionData
 
 
 @dataclass
@@ -47,6 +50,30 @@ async def provider_ids_of_region(session: AsyncSession, region_id: int) -> Seque
             .order_by(col(Contract.provider_id))
         )
     ).all()
+
+
+async def provider_ids_with_restricted(session: AsyncSession, region: RegionData) -> Sequence[int]:
+    """The few providers that documents.collection_of may put anything of in the restricted collection."""
+    public = {
+        name: [key for key, item in items.items() if item.audience == Audience.PUBLIC] + [""]
+        for name, items in (("kind", region.help_kinds), ("form", region.forms), ("product", region.products))
+    }
+    statement = (
+        select(Offer.provider_id)
+        .outerjoin(OfferLine, col(OfferLine.offer_id) == col(Offer.id))
+        .outerjoin(ContractLine, col(ContractLine.id) == col(OfferLine.contract_line_id))
+        .where(
+            Offer.region_id == region.id,
+            or_(
+                col(Offer.audience) == Audience.RESTRICTED,
+                col(Offer.help_kind).not_in(public["kind"]),
+                col(Offer.form).not_in(public["form"]),
+                col(ContractLine.product).not_in(public["product"]),
+            ),
+        )
+        .distinct()
+    )
+    return sorted((await session.exec(statement)).all())
 
 
 async def read_providers(

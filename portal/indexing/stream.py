@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 from portal.database import Database
 from portal.indexing.documents import ProviderDocuments, documents_of
-from portal.indexing.records import provider_ids_of_region, read_providers
+from portal.indexing.records import provider_ids_of_region, provider_ids_with_restricted, read_providers
 from portal.regions import Regions
 from search_index import Collection, OfferDocument
 
@@ -29,7 +29,10 @@ async def stream_documents(
     """Each chunk is read in a session of its own, so that a long rebuild holds no transaction open."""
     for region in regions.by_key.values():
         async with database.reading() as session:
-            ids = list(await provider_ids_of_region(session, region.id))
+            if collection == Collection.RESTRICTED:
+                ids = await provider_ids_with_restricted(session, region)
+            else:
+                ids = await provider_ids_of_region(session, region.id)
         for start in range(0, len(ids), PROVIDERS_AT_ONCE):
             async with database.reading() as session:
                 records = await read_providers(session, region.id, ids[start : start + PROVIDERS_AT_ONCE])

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 
 from babel import Locale
@@ -118,10 +118,9 @@ def _decimal(column: Column, text: str) -> Decimal:
     number = text.replace(" ", "")
     if "," in number:  # a decimal comma, and then a point can only stand between thousands
         number = number.replace(".", "").replace(",", ".")
-    try:
-        value = Decimal(number).quantize(THOUSANDTH)
-    except InvalidOperation:
-        raise WrongCell("not-a-number") from None
+    if not re.fullmatch(r"-?\d{1,9}(\.\d{0,20})?", number):
+        raise WrongCell("not-a-number")
+    value = Decimal(number).quantize(THOUSANDTH)
     _in_range(column, value)
     return value
 

@@ -1,0 +1,49 @@
+"""`python -m tests.bench [NAME …]`: all benches or some, one after the other, as one table."""
+
+import sys
+from time import monotonic
+
+from tests.bench import changing, filling, pages, searching, serving
+from tests.bench.line import Line, NotMeasured, table
+from tests.bench.load import GENERATOR
+from tests.bench.stage import Stage
+
+BENCHES = {
+    "import": filling.importing,
+    "index": filling.indexing,
+    "peer": searching.beside_the_peer,
+    "bare": searching.beside_the_bare_engine,
+    "size": searching.on_more_offers,
+    "kept": serving.a_kept_page,
+    "memory": serving.memory,
+    "in-process": searching.in_process,
+    "pages": pages.weight,
+    "visible": changing.visible,
+}
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        print(f"there is no bench {', '.join(unknown)}; there are: {', '.join(BENCHES)}", file=sys.stderr)
+        return 2
+    print(f"load by {GENERATOR}; medians of five, with the lowest and the highest", flush=True)
+    began = monotonic()
+    lines: list[Line] = []
+    failed = False
+    with Stage() as stage:
+        for name in names or BENCHES:
+            print(f"{name} …", flush=True)
+            since = monotonic()
+            try:
+                lines += BENCHES[name](stage)
+            except NotMeasured as reason:
+                failed = True
+                lines.append(Line(name, f"not measured: {reason}", "", None))
+            print(f"  … {monotonic() - since:.0f} s", flush=True)
+    print(f"\n{table(lines)}\n\n{monotonic() - began:.0f} s in all")
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import structlog
 from litestar import Router
 from litestar.routes import HTTPRoute
 from sqlalchemy import StaticPool
@@ -21,7 +22,10 @@ from portal.model.product import FormGroup, Unit
 from portal.regions import RegionData, Regions
 from portal.settings import Settings
 from portal.web.house import House
+from portal.web.logs import only_the_kind_of_error
 from portal.web.outer import Outer
+from portal.web.page import Pages
+from portal.web.static import StaticFiles
 
 BASE = "http://hulpkeuze.example"
 FROM_HERE = {"sec-fetch-site": "same-origin"}  # what a browser sends with our own forms
@@ -97,7 +101,19 @@ async def a_house(
 
 
 def an_app(house: House, *more: Router, engines: Engines | None = None) -> Outer:
-    return create_app(house, engines, strict_templates=True, capabilities=(*CAPABILITIES, *more))
+    if not structlog.is_configured():
+        # Its default draws each error with all its values: slow, and more than we ever write.
+        structlog.configure([only_the_kind_of_error, structlog.processors.KeyValueRenderer()])
+    app = create_app(house, engines, strict_templates=True, capabilities=(*CAPABILITIES, *more))
+    app.inner.state.static, app.inner.state.pages = _files_and_pages()
+    return app
+
+
+@cache
+def _files_and_pages() -> tuple[StaticFiles, Pages]:
+    """Shared: compressing files and translating templates to code takes longer than most tests."""
+    static = StaticFiles()
+    return static, Pages(static, strict=True)
 
 
 def someone(app: Outer, **options: Any) -> httpx.AsyncClient:

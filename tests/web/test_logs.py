@@ -19,9 +19,9 @@ def lines() -> Iterator[io.BytesIO]:
     """What would come on the operator's screen."""
     written = io.BytesIO()
     root, uvicorn_access = logging.getLogger(), logging.getLogger("uvicorn.access")
-    before = (root.handlers, root.level)
+    before, config = (root.handlers, root.level), structlog.get_config()
     yield written
-    structlog.reset_defaults()
+    structlog.configure(**config)
     root.handlers, root.level = before
     uvicorn_access.disabled = False
 

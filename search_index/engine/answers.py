@@ -17,7 +17,7 @@ def results_of(
 ) -> SearchResults:
     try:
         page, numbers = answers[0], answers[1]
-        offers_of = numbers["facetDistribution"]["provider"]
+        offers_of = numbers["facetDistribution"].get("provider", {})
         return SearchResults(
             hits=tuple(_hit(query, hit, offers_of) for hit in page["hits"]),
             providers=len(offers_of) + _uncounted(query, answers),

@@ -21,7 +21,10 @@ async def about_index(connection: Connection, uid: str) -> About:
     described = await connection.documents(uid, ABOUT)
     if not described:
         raise IndexMissing(f"{uid} does not describe itself")
-    return About.read(described[0])
+    try:
+        return About.read(described[0])
+    except (KeyError, TypeError) as problem:
+        raise EngineAway(f"unreadable description of {uid}: {problem!r}") from problem
 
 
 class Memory:

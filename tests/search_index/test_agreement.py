@@ -10,6 +10,12 @@ from tests.search_index.catalogue import REGION, TODAY
 from tests.search_index.conftest import DOCUMENTS
 
 _FIELDS = ("names", "title", "lay_words", "places", "codes", "text")
+_TICKED: tuple[dict[Facet, tuple[str, ...]], ...] = (
+    {},
+    {},
+    {Facet.MUNICIPALITY: ("zwolle", "ommen")},
+    {Facet.SECTOR: ("jo",)},
+)
 QUESTION = SearchQuery(Collection.PUBLIC, REGION, TODAY, near=Point(52.5, 6.1), page_size=50, facets=tuple(Facet))
 
 
@@ -35,7 +41,7 @@ def _typed(chance: Random) -> str:
 async def test_both_engines_give_the_same_answer(both: tuple[SearchIndex, SearchIndex], seed: int) -> None:
     chance = Random(seed)
     for _ in range(30):
-        ticked = chance.choice(({}, {}, {Facet.MUNICIPALITY: ("zwolle", "ommen")}, {Facet.SECTOR: ("jo",)}))
+        ticked = chance.choice(_TICKED)
         query = replace(QUESTION, words=_typed(chance), order=chance.choice(list(Order)), ticked=ticked)
         first, second = [await engine.search(query) for engine in both]
         assert first == second, query

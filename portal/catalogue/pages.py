@@ -22,10 +22,11 @@ from portal.web.address import link, write_query
 from portal.web.errors import NotFound, TooMany
 from portal.web.form import read_form
 from portal.web.page import page
-from portal.web.visit import Visit
+from portal.web.visit import Visit, asked_of
 
 SEARCH = "/aanbod"
-REPORTED = "gemeld"  # query name with which the thank-you comes back
+REPORTED = "gemeld"  # query name with which the answer to a report comes back
+THANKS, UNCLEAR = "1", "0"
 
 _reports_in_all = Patience(60)
 _reports_per_provider = Patience(6)
@@ -49,7 +50,10 @@ async def search(
     response = page(
         request, visit, "catalogue/search.html", fragment="catalogue/_results.html", answer=answer, question=question
     )
-    response.headers["hx-push-url"] = here  # an address without the fields that were left empty
+    if asked_of(request.scope).fragment:
+        # An address without the fields that were left empty. Not for whole pages: htmx also fetches those
+        # to go back, and would then go forward again.
+        response.headers["hx-push-url"] = here
     return response
 
 
@@ -82,7 +86,8 @@ async def provider(
         spoken=[language_names(code) for code in found.provider.languages],
         checked_on=found.checked_on,
         mistakes=tuple(MistakeAbout),
-        thanks=(REPORTED, "1") in visit.query,
+        thanks=(REPORTED, THANKS) in visit.query,
+        unclear=(REPORTED, UNCLEAR) in visit.query,
     )
 
 
@@ -100,11 +105,11 @@ async def melding(
     address = link(visit.language, f"/aanbieders/{slug}")
     filled = await read_form(request, MistakeForm, visit)
     if filled.valid is None:
-        return Redirect(f"{address}#klopt-niet", status_code=303)
+        return Redirect(f"{address}?{REPORTED}={UNCLEAR}#klopt-niet", status_code=303)
     if not (_reports_per_provider.allows(provider_id) and _reports_in_all.allows()):
         raise TooMany
     await report_mistake(visit.house.database, visit.region.id, provider_id, filled.valid.about)
-    return Redirect(f"{address}?{REPORTED}=1#klopt-niet", status_code=303)
+    return Redirect(f"{address}?{REPORTED}={THANKS}#klopt-niet", status_code=303)
 
 
 @get("/producten", name="catalogue.products", opt={"permission": Permission.SEE_CATALOGUE, "kept": ()})

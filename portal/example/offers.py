@@ -99,6 +99,7 @@ class Lines:
             row.lines.append(line.key)
             group = self.region.products[product].tariff_group
             row.tariff_groups += [group] if group else []
+        row.lines.sort()
 
 
 def availability(row: OfferRow, today: date, random: Random) -> AvailabilityRow:

@@ -80,4 +80,6 @@ class Profiles:
         return things
 
     def _fitting(self, sectors: list[str]) -> list[HelpKind]:
+        if not sectors:
+            return self.kinds
         return [kind for kind in self.kinds if not kind.sectors or set(kind.sectors) & set(sectors)]

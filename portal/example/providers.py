@@ -8,6 +8,7 @@ from portal.example import figures, offers, wording
 from portal.example.ground import Ground, address
 from portal.example.names import FIRST, Names
 from portal.example.profile import Profile, Profiles, Size, Thing
+from portal.exchange.workbook.from_records import by_name
 from portal.exchange.workbook.rows import (
     AvailabilityRow,
     ContractRow,
@@ -161,7 +162,7 @@ class Maker:
             people = random.choice((None, 1, 2, 3, 5, 8))
             inside = [key for key, function in self.region.functions.items() if function.tariff_group == group]
             found.append((random.choice(inside) if inside and random.random() < 0.5 else group, people))
-        return found
+        return sorted(found, key=by_name)
 
 
 def _small(name: str) -> str:

@@ -63,9 +63,10 @@ def state_after(workbook: Workbook, region: RegionData, held: Held, today: date)
             elif row.key:
                 stated[row.key] = _over(held.rows[name].get(row.key), row, workbook.columns[name])
         state.rows[name] = held.rows[name] | stated
-    for row in state.stated["Aanbod"].values():
-        if isinstance(row, OfferRow) and not row.restricted:
-            row.restricted = not _public(state, row)
+    offers = [row for row in state.stated["Aanbod"].values() if isinstance(row, OfferRow)]
+    hidden = {o.key: replace(o, restricted=True) for o in offers if not o.restricted and not _public(state, o)}
+    state.stated["Aanbod"] |= hidden
+    state.rows["Aanbod"] |= hidden
     return state, problems
 
 

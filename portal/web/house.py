@@ -14,4 +14,3 @@ class House:
     regions: Regions = field(default_factory=Regions)
     index_version: int = 0  # rises with every change that visitors can see
     limited: bool = False  # the in-process engine answers because Meilisearch is away
-    marks_waiting: int = 0  # index lag, for /healthz

@@ -5,15 +5,20 @@ from typing import Any
 import httpx
 import pytest
 from sqlalchemy.exc import OperationalError
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
+from portal.database import Actor
+from portal.model import IndexMark
 from portal.web.house import House
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
 
 async def test_health_is_ok_with_database_and_engine(visitor: httpx.AsyncClient, house: House) -> None:
-    house.index_version, house.marks_waiting = 7, 2
+    house.index_version = 7
+    async with house.database.writing(Actor("test", "command")) as session:
+        session.add_all(IndexMark(what="offer", subject_id=n, marked_at=NOON) for n in (1, 2))
     answer = await visitor.get("/healthz")
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
@@ -34,7 +39,7 @@ async def test_without_database_health_is_503_and_says_no_more_than_that(
     def away(*_: Any, **__: Any) -> None:
         raise OperationalError("geheim", {}, sqlite3.OperationalError("unable to open /geheim"))
 
-    monkeypatch.setattr(type(house.database.engine), "connect", away)
+    monkeypatch.setattr(AsyncSession, "exec", away)
     answer = await visitor.get("/healthz")
     assert (answer.status_code, answer.json()["status"], answer.json()["database"]) == (503, "unavailable", "away")
     assert "geheim" not in answer.text

@@ -3,6 +3,7 @@
 import sys
 from time import monotonic
 
+from portal.web.logs import configure_logs
 from tests.bench import changing, filling, pages, searching, serving
 from tests.bench.line import Line, NotMeasured, table
 from tests.bench.load import GENERATOR
@@ -27,6 +28,7 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"there is no bench {', '.join(unknown)}; there are: {', '.join(BENCHES)}", file=sys.stderr)
         return 2
+    configure_logs("error")  # of what runs in this process; servers write their own
     print(f"load by {GENERATOR}; medians of five, with the lowest and the highest", flush=True)
     began = monotonic()
     lines: list[Line] = []

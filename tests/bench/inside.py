@@ -13,10 +13,10 @@ from portal.database import Database
 from portal.finding.engines import Engines
 from portal.settings import Settings
 from portal.web.house import House
+from search_index.engine import MeilisearchIndex
 from search_index.in_process import InProcessIndex
 from tests.bench.data import regions_of
 from tests.bench.line import NotMeasured
-from tests.bench.stage import Stage
 
 BASE = "http://127.0.0.1"
 _NOT_A_QUERY = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")
@@ -50,9 +50,8 @@ class Inside:
 
 
 @asynccontextmanager
-async def inside(stage: Stage, providers: int) -> AsyncIterator[Inside]:
-    stage.indexed(providers)
-    database, engine = Database(stage.catalogue(providers)), stage.engine(providers)
+async def inside(url: str, engine: MeilisearchIndex) -> AsyncIterator[Inside]:
+    database = Database(url)
     engines = Engines(engine, InProcessIndex())
     try:
         regions, _ = await regions_of(database)

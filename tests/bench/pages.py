@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from search_index.engine import MeilisearchIndex
 from tests.bench.data import LARGE, SMALL
-from tests.bench.inside import inside
+from tests.bench.inside import Seen, inside
 from tests.bench.line import Line
 from tests.bench.stage import Stage
 from tests.bench.waiting import wait_for
@@ -25,7 +26,7 @@ class Cost:
 
 def weight(stage: Stage) -> list[Line]:
     paths = _paths(stage)
-    few, many = (wait_for(_counted(stage, providers, paths)) for providers in (SMALL, LARGE))
+    few, many = (_costs(stage, providers, paths) for providers in (SMALL, LARGE))
     heaviest = max(few, key=lambda cost: cost.bytes)
     calls, questions = (max(few + many, key=key) for key in (lambda c: c.calls, lambda c: c.questions))
     same = all((a.calls, a.questions) == (b.calls, b.questions) for a, b in zip(few, many, strict=True))
@@ -72,14 +73,18 @@ def _short(path: str) -> str:
     return path.replace("?", "?…").partition("…")[0] + ("…" if "?" in path else "")
 
 
-async def _counted(stage: Stage, providers: int, paths: list[str]) -> list[Cost]:
+def _costs(stage: Stage, providers: int, paths: list[str]) -> list[Cost]:
     address = stage.portal(providers).address
-    async with inside(stage, providers) as portal:
-        found = []
-        for path in paths:
-            seen = await portal.get(path)
-            found.append(Cost(path, _first_visit(address, path), len(seen.bodies), len(seen.statements)))
-        return found
+    counted = wait_for(_counted(stage.catalogue(providers), stage.engine(providers), paths))
+    return [
+        Cost(path, _first_visit(address, path), len(seen.bodies), len(seen.statements))
+        for path, seen in zip(paths, counted, strict=True)
+    ]
+
+
+async def _counted(url: str, engine: MeilisearchIndex, paths: list[str]) -> list[Seen]:
+    async with inside(url, engine) as portal:
+        return [await portal.get(path) for path in paths]
 
 
 def _first_visit(address: str, path: str) -> int:

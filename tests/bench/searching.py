@@ -12,11 +12,13 @@ from portal.finding.finder import Finder
 from portal.finding.reading import read_question
 from portal.indexing import stream_documents, vocabulary_of
 from search_index import Collection, SearchQuery, SearchResults
+from search_index.engine import MeilisearchIndex
 from search_index.in_process import InProcessIndex
 from tests.bench.data import LARGE, SMALL, regions_of
 from tests.bench.inside import inside
 from tests.bench.line import ROUNDS, Line, milliseconds, per_second, spread, times
 from tests.bench.load import Rate, Supply, rate
+from tests.bench.questions import Question
 from tests.bench.stage import Stage
 from tests.bench.waiting import wait_for
 from tests.bench.wire import BROWSER, Asked, Lane, side_by_side
@@ -37,6 +39,7 @@ def beside_the_peer(stage: Stage) -> list[Line]:
     for _ in range(ROUNDS):
         ours.append(_rate(portal, stage.supply))
         theirs.append(_rate(peer, peers))
+    stage.check_whole(SMALL)
     ratios = [one / other for one, other in zip(ours, theirs, strict=True)]
     return [
         Line(
@@ -66,7 +69,7 @@ def beside_the_bare_engine(stage: Stage) -> list[Line]:
     portal = stage.portal(SMALL).address
     warm_up(stage, SMALL)
     questions = stage.supply.next(ROUNDS * PAIRS)
-    sent = wait_for(_bodies(stage, questions))
+    sent = wait_for(_bodies(stage.catalogue(SMALL), stage.engine(SMALL), questions))
     asked = [(path, bodies[0]) for path, bodies in zip(questions, sent, strict=True) if len(bodies) == 1]
     headers = {
         "Authorization": f"Bearer {stage.meilisearch.key}",
@@ -83,6 +86,7 @@ def beside_the_bare_engine(stage: Stage) -> list[Line]:
         )
         pages.append(one)
         bare.append(other)
+    stage.check_whole(SMALL)
     ratios = [one / other for one, other in zip(pages, bare, strict=True)]
     return [
         Line(
@@ -96,8 +100,8 @@ def beside_the_bare_engine(stage: Stage) -> list[Line]:
     ]
 
 
-async def _bodies(stage: Stage, questions: Sequence[str]) -> list[list[bytes]]:
-    async with inside(stage, SMALL) as portal:
+async def _bodies(url: str, engine: MeilisearchIndex, questions: Sequence[str]) -> list[list[bytes]]:
+    async with inside(url, engine) as portal:
         return [(await portal.get(path)).bodies for path in questions]
 
 
@@ -115,6 +119,8 @@ def on_more_offers(stage: Stage) -> list[Line]:
         one, other = side_by_side(Lane(small, questions), Lane(large, questions))
         few.append(one)
         many.append(other)
+    stage.check_whole(SMALL)
+    stage.check_whole(LARGE)
     ratios = [other / one for one, other in zip(few, many, strict=True)]
     return [
         Line(
@@ -130,7 +136,7 @@ def on_more_offers(stage: Stage) -> list[Line]:
 
 def in_process(stage: Stage) -> list[Line]:
     """As the page asks it, facets and all; the time is the engine's alone."""
-    took = wait_for(_in_process(stage))
+    took = wait_for(_in_process(stage.catalogue(SMALL), stage.questions))
     return [
         Line(
             "in-process engine, 2,000 offers, p95",
@@ -153,8 +159,8 @@ class _Timed(InProcessIndex):
         return found
 
 
-async def _in_process(stage: Stage) -> list[float]:
-    database, index = Database(stage.catalogue(SMALL)), _Timed()
+async def _in_process(url: str, questions: Sequence[Question]) -> list[float]:
+    database, index = Database(url), _Timed()
     try:
         regions, region = await regions_of(database)
         chunks = stream_documents(database, regions, Collection.PUBLIC)
@@ -165,7 +171,7 @@ async def _in_process(stage: Stage) -> list[float]:
     found = []
     for number in range(ROUNDS):
         index.took.clear()
-        for question in stage.questions[number * PAIRS : (number + 1) * PAIRS]:
+        for question in questions[number * PAIRS : (number + 1) * PAIRS]:
             await finder.find(read_question(parse_qsl(urlsplit(question.path).query), region, regions))
         found.append(quantiles(index.took, n=20)[-1])
     return found

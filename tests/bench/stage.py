@@ -37,6 +37,8 @@ FILLING_SECONDS = 240.0
 
 
 class Stage(ExitStack):
+    """Servers must be started from the main thread: they end with the thread that started them."""
+
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="hulpkeuze-bench-"))
@@ -71,8 +73,10 @@ class Stage(ExitStack):
 
     @cached_property
     def documents(self) -> tuple[list[OfferDocument], list[Question]]:
+        url = self.catalogue(SMALL)
+
         async def read() -> tuple[list[OfferDocument], list[Question]]:
-            database = Database(self.catalogue(SMALL))
+            database = Database(url)
             try:
                 regions, region = await regions_of(database)
                 found = await public_documents(database, regions)
@@ -107,6 +111,12 @@ class Stage(ExitStack):
         wait_until(lambda: _answers(address), process, self.folder / "floor.log")
         return address
 
+    def check_whole(self, providers: int) -> None:
+        """The portal fell back on nothing while it was measured: that would be another portal."""
+        said = health(self.portal(providers))
+        if said["status"] != "ok":
+            raise NotMeasured(f"the portal is {said['status']}: its engine was away")
+
     def _serving(self, command: list[str | Path], port: int, log: Path, ready: str) -> str:
         process = start(command, log)
         self.callback(stop, process)
@@ -133,8 +143,10 @@ class Stage(ExitStack):
     def _indexed(self, providers: int) -> float:
         """Into Meilisearch, as the job does it; in how many seconds."""
 
+        url, engine = self.catalogue(providers), self.engine(providers)
+
         async def index() -> float:
-            database, engine = Database(self.catalogue(providers)), self.engine(providers)
+            database = Database(url)
             try:
                 desk = Desk(database, engine)
                 began = perf_counter()
@@ -174,7 +186,7 @@ class Stage(ExitStack):
         self.callback(portal.stop)
         portal.start()
         until = monotonic() + FILLING_SECONDS
-        while not index_version(portal):
+        while not health(portal)["index_version"]:  # 0 until the worker's own index holds everything
             if monotonic() > until:
                 raise NotMeasured(f"the worker was not ready in {FILLING_SECONDS:.0f} s")
             sleep(0.2)
@@ -185,10 +197,9 @@ def prefix(providers: int) -> str:
     return f"bench{providers}"
 
 
-def index_version(portal: PortalProcess) -> int:
-    """0 until the worker's own index holds everything."""
+def health(portal: PortalProcess) -> dict[str, Any]:
     with urllib.request.urlopen(f"{portal.address}/healthz", timeout=30) as answer:  # noqa: S310 - our own address
-        return int(json.load(answer)["index_version"])
+        return dict(json.load(answer))
 
 
 def _answers(address: str) -> bool:

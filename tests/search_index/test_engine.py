@@ -76,6 +76,7 @@ async def test_an_error_is_an_engine_that_is_away() -> None:
 async def test_silence_and_dribbling_are_an_engine_that_is_away() -> None:
     async def silence(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read(-1)
+        writer.close()
 
     async def dribble(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
@@ -83,6 +84,7 @@ async def test_silence_and_dribbling_are_an_engine_that_is_away() -> None:
             writer.write(b" ")
             await writer.drain()
             await asyncio.sleep(0.02)
+        writer.close()
 
     for answers in (silence, dribble):
         async with a_server_that(answers) as index:

@@ -93,7 +93,7 @@ class _Reader:
                 elif value not in listed:
                     self.drop(name, value, Reason.RESTRICTED)
                 else:
-                    found[name] = (*found.get(name, ()), value)
+                    found[name] = tuple(sorted((*found.get(name, ()), value)))
         return found
 
     def municipalities(self) -> tuple[Municipality, ...]:
@@ -107,7 +107,7 @@ class _Reader:
                 self.drop("gemeente", value, Reason.UNKNOWN)
             else:
                 asked[town.code] = town
-        return tuple(asked.values())
+        return tuple(asked[code] for code in sorted(asked))
 
     def place(self) -> AskedPlace | None:
         """Four digits, or the name of a place in the region."""

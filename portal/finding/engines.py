@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import structlog
 
-from search_index import EngineAway, SearchIndex, SearchQuery, SearchResults
+from search_index import Collection, EngineAway, SearchIndex, SearchQuery, SearchResults
 
 FIRST_PAUSE = 0.5  # seconds before an engine that failed is tried again
 LONGEST_PAUSE = 30.0
@@ -43,6 +43,16 @@ class Engines:
             except EngineAway as reason:
                 self._fail(str(reason))
         return replace(await self.local.search(query), limited=True)
+
+    async def primary_answers(self) -> bool:
+        """Is Meilisearch there, and is there an index in it?"""
+        if self.primary is None:
+            return False
+        try:
+            await self.primary.search(SearchQuery(Collection.PUBLIC, region="", today=0))
+        except EngineAway:
+            return False
+        return True
 
     async def probe(self) -> None:
         """Called by the follower now and then; costs nothing while all is well."""

@@ -22,7 +22,7 @@ log = structlog.get_logger()
 
 
 class Follower:
-    """One per worker. `start` answers as soon as the regions are known; the index fills behind it."""
+    """One per worker."""
 
     def __init__(self, house: House, engines: Engines) -> None:
         self._house = house
@@ -31,7 +31,11 @@ class Follower:
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
+        """Returns when a visitor's question can be answered: at once where Meilisearch has the
+        index, else when the in-process one is filled (about a second per thousand offers)."""
         await self._read_regions()
+        if not await self._engines.primary_answers():
+            await self.catch_up()
         self._task = asyncio.create_task(self._follow())
 
     async def stop(self) -> None:

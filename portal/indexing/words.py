@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from portal.model import Offer, Wording
+from portal.model import Offer
 from portal.regions import RegionData
 from search_index import Vocabulary
 

@@ -43,7 +43,7 @@ async def test_a_named_provider_is_found_and_shown(named_portal: PortalProcess, 
     await open_page(page, f"{named_portal.address}/")
     await page.get_by_label("Waar heeft u hulp bij nodig?").fill("trias")
     await page.get_by_role("button", name="Zoeken").click()
-    found = page.get_by_role("link", name="Trias")
+    found = page.get_by_role("link", name="Trias Jeugdhulp")
     await expect(found.first).to_be_visible()
     await fits(page)
     await no_violations(page)

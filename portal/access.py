@@ -44,7 +44,8 @@ def may(visitor: Visitor, permission: Permission) -> bool:
     return permission in PUBLIC or permission in visitor.granted
 
 
-def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
+# Async though it waits for nothing: an ordinary function would be run in a thread, for every request.
+async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
     """On every route. One that does not say what it asks for is closed to everybody."""
     if connection.scope.get("method") == "OPTIONS":
         return  # only tells which methods there are

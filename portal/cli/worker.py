@@ -5,6 +5,7 @@ import socket
 import sys
 
 import uvicorn
+from uvicorn.loops.auto import auto_loop_factory
 
 from portal.app import create_app
 from portal.cli.engines import open_engines
@@ -43,4 +44,6 @@ async def serve(settings: Settings, socket_number: int) -> None:
 if __name__ == "__main__":
     chosen = from_environment()
     configure_logs(chosen.log_level)
-    asyncio.run(serve(chosen, int(sys.argv[1])))
+    # asyncio.run would give Python's own loop; uvicorn takes the quicker one only where it makes it itself.
+    with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+        runner.run(serve(chosen, int(sys.argv[1])))

@@ -6,6 +6,7 @@ import sys
 
 import uvicorn
 from litestar import Litestar, MediaType, get
+from uvicorn.loops.auto import auto_loop_factory
 
 
 @get("/", media_type=MediaType.TEXT)
@@ -18,7 +19,8 @@ def main() -> None:
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, proxy_headers=True, lifespan="on"
     )
-    asyncio.run(uvicorn.Server(config).serve(sockets=[socket.socket(fileno=int(sys.argv[1]))]))
+    with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+        runner.run(uvicorn.Server(config).serve(sockets=[socket.socket(fileno=int(sys.argv[1]))]))
 
 
 if __name__ == "__main__":

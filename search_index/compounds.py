@@ -5,6 +5,7 @@ from search_index.words import fold, is_code, split
 _LINKS = ("", "s", "en", "e", "n")
 _SHORTEST_WORD = 6
 _LONGEST_WORD = 60
+_REMEMBERED_WORDS = 20_000
 _TELLING_STEM = 5  # letters; a shorter stem beside an unknown rest is too often chance
 
 
@@ -19,6 +20,8 @@ class Compounds:
         if len(word) < _SHORTEST_WORD or len(word) > _LONGEST_WORD or is_code(word):
             return ()
         if word not in self._known:
+            if len(self._known) >= _REMEMBERED_WORDS:
+                self._known.clear()
             pieces = self._cut(word)
             found = self._joined(word, pieces) if pieces else self._beside_a_stem(word)
             self._known[word] = tuple(dict.fromkeys(found))

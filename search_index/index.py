@@ -10,7 +10,7 @@ from search_index.vocabulary import Vocabulary
 
 
 class EngineAway(Exception):
-    """The engine did not answer, answered too late, or answered nonsense."""
+    """The engine did not answer, answered too late, answered nonsense, or has nothing built yet."""
 
 
 class SearchIndex(ABC):
@@ -20,7 +20,8 @@ class SearchIndex(ABC):
 
     @abstractmethod
     async def put(self, collection: Collection, documents: Sequence[OfferDocument]) -> None:
-        """Add or replace; returns when a search sees them. Raises EngineAway."""
+        """Add or replace; returns when a search sees them. Raises EngineAway, also when nothing was built yet.
+        What is put during a rebuild is seen at once, and must be put again after it."""
 
     @abstractmethod
     async def remove(self, collection: Collection, ids: Sequence[str]) -> None:

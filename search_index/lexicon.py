@@ -18,6 +18,8 @@ _SUBJECT = (FIELDS.index("title"), _LAY)
 # Raise when documents must be read anew because this code reads them differently.
 READING = "1"
 
+_REMEMBERED_TEXTS = 5_000
+
 Fields = tuple[tuple[str, ...], ...]
 
 _LITTLE_WORDS = """
@@ -98,8 +100,9 @@ class Lexicon:
             own += ["".join(phrase) for phrase in self._phrases_in(folded)]
             pieces = [part for word in raw for part in self.compounds.parts(word)]
             known = own, list(self._asked_by(folded)), pieces
-            if len(self._read) < 50_000:
-                self._read[text] = known
+            if len(self._read) >= _REMEMBERED_TEXTS:
+                self._read.clear()
+            self._read[text] = known
         return known
 
     def _phrases_in(self, folded: list[str]) -> Iterable[tuple[str, ...]]:

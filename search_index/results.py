@@ -27,7 +27,7 @@ class Hit:
 @dataclass(frozen=True)
 class SearchResults:
     hits: tuple[Hit, ...] = ()
-    providers: int = 0  # exact
+    providers: int = 0  # exact; as many as there are hits on all pages together, those without an offer included
     offers: int = 0  # exact; providers without an offer are not in it
     facets: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict)  # counts of offers
     match: Match = Match.ALL

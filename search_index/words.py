@@ -82,6 +82,8 @@ def fold(word: str) -> str:
 def _without_ending(word: str) -> str:
     if word.endswith("heden"):
         return word[:-5] + "heid"
+    if word.endswith(("ieen", "eeen")):  # therapieën
+        return word[:-2]
     if word.endswith(("jes", "je")) and len(word) >= 6:
         stem = word.removesuffix("s")[:-2]
         return stem[:-1] if stem.endswith(("lt", "nt", "rt", "wt")) and len(stem) > 4 else stem

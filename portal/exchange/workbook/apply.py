@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.database import Actor, Database
+from portal.exchange.workbook.bulk import many_at_once
 from portal.exchange.workbook.figure_sheets import SHEETS
 from portal.exchange.workbook.held import KINDS, latest_audit
 from portal.exchange.workbook.plan import ImportPlan, plan_import
@@ -63,7 +64,8 @@ async def apply_import(
             if plan.problems:
                 raise ImportRefused(plan)
             records = await _locked(session, plan)
-        await _Writer(session, plan, actor, records, progress or _silent).write()
+        with many_at_once():
+            await _Writer(session, plan, actor, records, progress or _silent).write()
     return plan
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from portal.exchange.workbook.bulk import many_at_once
 from portal.exchange.workbook.contents import Workbook, from_grids
 from portal.exchange.workbook.csv_folder import read_csv, read_csv_folder, write_csv_folder
 from portal.exchange.workbook.problems import Problem
@@ -19,7 +20,8 @@ def read_workbook(path: Path) -> Workbook:
             return from_grids(read_csv_folder(path))
         if path.suffix.lower() == ".csv":
             return from_grids([(path.stem, read_csv(path))])
-        return from_grids(read_xlsx(path))
+        with many_at_once():
+            return from_grids(read_xlsx(path))
     except WrongFile as wrong:
         return Workbook(problems=[Problem(wrong.code, value=path.name, details=wrong.details)])
 

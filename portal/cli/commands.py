@@ -7,6 +7,7 @@ import typer
 from portal.cli.data import data_commands
 from portal.cli.running import running_commands
 from portal.settings import WrongSettings
+from portal.web.logs import configure_logs
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Looks after a Hulpkeuze portal."
@@ -16,6 +17,7 @@ app.add_typer(data_commands)
 
 
 def main() -> None:
+    configure_logs("warning")  # commands speak for themselves; serve and jobs ask for more
     try:
         app()
     except WrongSettings as problem:

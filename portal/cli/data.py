@@ -69,16 +69,19 @@ def import_workbook(
 
 @data_commands.command()
 def export(
-    path: Annotated[Path, typer.Argument(help="An XLSX file, or a folder for CSV files.")], region: RegionKey = ""
+    path: Annotated[Path, typer.Argument(help="An XLSX file, or a folder for CSV files.")],
+    region: RegionKey = "",
+    *,
+    public: Annotated[bool, typer.Option(help="Only what everyone may know.")] = False,
 ) -> None:
-    """Write everything of a region as the workbook that import reads."""
+    """Write everything of a region as the workbook that import reads, hidden addresses included."""
     from portal.exchange.workbook import export_workbook  # noqa: PLC0415 - spreadsheets take a while to load
 
     async def work() -> None:
         async with open_database() as database:
             chosen = _chosen(await _regions(database), region)
             async with database.reading() as session:
-                await export_workbook(session, chosen, path)
+                await export_workbook(session, chosen, path, public=public)
 
     run(work())
     echo(f"written: {path}")

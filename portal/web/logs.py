@@ -40,8 +40,8 @@ def configure_logs(level: str, output: BinaryIO | None = None) -> None:
     root.setLevel(level.upper())
     # uvicorn's own lines hold whole addresses; httpx writes a line per question.
     logging.getLogger("uvicorn.access").disabled = True
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    logging.getLogger("httpcore").setLevel(logging.WARNING)
+    for talkative in ("httpx", "httpcore", "alembic"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
 
 
 def _json(event: EventDict, **_options: Any) -> bytes:

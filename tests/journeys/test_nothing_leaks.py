@@ -3,10 +3,12 @@ can look, and found nowhere."""
 
 import re
 from collections.abc import AsyncIterator, Iterable
+from pathlib import Path
 from urllib.parse import unquote_plus
 
 from sqlmodel import col, select
 
+from portal.exchange.workbook import export_workbook
 from portal.indexing import stream_documents
 from portal.model import Audience, Form, IntakeStop, Location, Offer, Provider
 from portal.model.product import ReferenceItem
@@ -96,6 +98,16 @@ async def test_nothing_hidden_is_in_a_public_document(example_portal: ExamplePor
     words = whole_words(hidden)
     for document in documents:
         assert words.findall(repr(document)) == [], document.id
+
+
+async def test_nothing_hidden_is_in_an_export_for_everyone(example_portal: ExamplePortal, tmp_path: Path) -> None:
+    words = whole_words(await hidden_things(example_portal))
+    house = example_portal.house
+    for public, folder in ((True, tmp_path / "open"), (False, tmp_path / "own")):
+        async with house.database.reading() as session:
+            await export_workbook(session, house.regions.by_key["ijsselland"], folder, public=public)
+        written = "".join(file.read_text("utf-8-sig") for file in folder.iterdir())
+        assert (words.search(written) is None) == public
 
 
 async def test_a_restricted_product_is_explained_but_never_listed(example_portal: ExamplePortal) -> None:

@@ -43,7 +43,7 @@ class Compounds:
                 part = word[begin:end]
                 known = self._is_stem(part) if end == length else part in self._stems
                 current = best[begin]
-                if known and (current is None or len(rest) + 1 >= len(current)):
+                if known and (current is None or len(rest) + 1 > len(current)):  # "gedrag", not "gedrags"
                     best[begin] = [(begin, end), *rest]
         return best[0]
 

@@ -74,9 +74,12 @@ def _living(key: str, provider: str, form: Form, random: Random) -> OfferRow:
 
 def _about(row: OfferRow, place: str, random: Random) -> wording.Pair:
     said = [wording.AGES]
-    for setting, pair in (("home", wording.AT_HOME), ("practice", wording.AT_PRACTICE), ("group", wording.IN_A_GROUP)):
-        said += [pair] if setting in row.settings else []
-    for setting, pair in (("school", wording.AT_SCHOOL), ("online", wording.ONLINE)):
+    if {"home", "practice"} <= set(row.settings):
+        said.append(wording.AT_HOME_OR_PRACTICE)
+    else:
+        said += [wording.AT_HOME] if "home" in row.settings else []
+        said += [wording.AT_PRACTICE] if "practice" in row.settings else []
+    for setting, pair in (("group", wording.IN_A_GROUP), ("school", wording.AT_SCHOOL), ("online", wording.ONLINE)):
         said += [pair] if setting in row.settings else []
     said += wording.some(random, wording.LIVING_ENDINGS if row.form else wording.HELP_ENDINGS, 1, 2)
     return wording.joined(said, low=row.age_from, high=row.age_to, place=place, size=row.group_size)

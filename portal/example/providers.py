@@ -147,9 +147,12 @@ class Maker:
     def _describe(self, made: Made, profile: Profile, random: Random) -> None:
         named = list({thing.key: thing for thing in profile.things}.values())[:3]
         things = [
-            ", ".join(_small(thing.names.get(language, thing.key)) for thing in named) for language in ("nl", "en")
+            "; ".join(_small(thing.names.get(language, thing.key)) for thing in named) for language in ("nl", "en")
         ]
-        row, place = made.provider, made.locations[0].place
+        row = made.provider
+        # A text must not tell what the location itself may not.
+        told = [location.place for location in made.locations if location.visibility != Visibility.REGION]
+        place = told[0] if told else self.region.region.names["nl"]
         opening = wording.joined([random.choice(wording.OPENINGS)], place=place)
         row.about_nl = f"{opening[0]} {wording.OFFERS[0].format(things=things[0])}"
         row.about_en = f"{opening[1]} {wording.OFFERS[1].format(things=things[1])}"

@@ -75,6 +75,10 @@ IDENTITIES: tuple[Pair, ...] = (
 )
 
 AT_HOME: Pair = ("We komen bij u thuis.", "We come to your home.")
+AT_HOME_OR_PRACTICE: Pair = (
+    "We komen bij u thuis, of u komt naar onze praktijk in {place}.",
+    "We come to your home, or you come to our practice in {place}.",
+)
 AT_SCHOOL: Pair = ("Het kan ook op school.", "It can also take place at school.")
 AT_PRACTICE: Pair = ("U komt naar onze praktijk in {place}.", "You come to our practice in {place}.")
 ONLINE: Pair = ("Een deel kan met beeldbellen.", "Part of it can be done by video call.")

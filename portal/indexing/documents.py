@@ -62,12 +62,10 @@ def _offer_document(offer: Offer, records: ProviderRecords, region: RegionData, 
     place = place_of_offer(offer, records, region)
     lat, lng = _point(place, regions)
     products = [region.products[line.product] for line in offer.lines if line.product in region.products]
-    kind, form = region.help_kinds.get(offer.help_kind), region.forms.get(offer.form)
-    parent = region.forms.get(form.parent) if form and form.parent else None
+    kind = region.help_kinds.get(offer.help_kind)
     categories = dict.fromkeys(
         [product.category for product in products] + ([kind.category] if kind and not products else [])
     )
-    towns = [region.municipalities[c].name for c in offer.comes_to if c in region.municipalities]
     referrers = referrers_of_offer(offer, region)
     starts, ends = bookable(offer.lines, records)
     stop_from, stop_until = stop_span(stops_on(offer, records.stops))
@@ -78,14 +76,6 @@ def _offer_document(offer: Offer, records: ProviderRecords, region: RegionData, 
         provider=provider.key,
         name=provider.name,
         slug=provider.slug,
-        names=(provider.name, *provider.other_names),
-        title=names_in_all_languages(
-            *(thing.names for thing in (kind, form, parent) if thing), offer.title, *(p.names for p in products)
-        ),
-        lay_words=lay_words(region, offer),
-        places=tuple(dict.fromkeys(filter(None, (place.place, _town(place.municipality, region), *towns)))),
-        codes=tuple(filter(None, (provider.kvk, provider.agb, *(p.official_code for p in products)))),
-        text=_text(offer, records, region),
         help_kind=offer.help_kind or None,
         form=offer.form or None,
         products=tuple(line.product for line in offer.lines),
@@ -106,14 +96,34 @@ def _offer_document(offer: Offer, records: ProviderRecords, region: RegionData, 
         stop_until=stop_until,
         has_figures=bool(records.measurements),
         card=offer_card(offer, records, place, referrers),
+        **_words(offer, records, region, place),  # type: ignore[arg-type]
         **room(offer.availability, region.terms),  # type: ignore[arg-type]
     )
+
+
+def _words(offer: Offer, records: ProviderRecords, region: RegionData, place: ShownPlace) -> dict[str, tuple[str, ...]]:
+    """The searched fields."""
+    provider = records.provider
+    products = [region.products[line.product] for line in offer.lines if line.product in region.products]
+    kind, form = region.help_kinds.get(offer.help_kind), region.forms.get(offer.form)
+    parent = region.forms.get(form.parent) if form and form.parent else None
+    towns = [region.municipalities[c].name for c in offer.comes_to if c in region.municipalities]
+    return {
+        "names": (provider.name, *provider.other_names),
+        "title": names_in_all_languages(
+            *(thing.names for thing in (kind, form, parent) if thing), offer.title, *(p.names for p in products)
+        ),
+        "lay_words": lay_words(region, offer),
+        "places": tuple(dict.fromkeys(filter(None, (place.place, _town(place.municipality, region), *towns)))),
+        "codes": tuple(filter(None, (provider.kvk, provider.agb, *(p.official_code for p in products)))),
+        "text": _text(offer, records, region),
+    }
 
 
 def place_of_offer(offer: Offer, records: ProviderRecords, region: RegionData) -> ShownPlace:
     if offer.location is None:
         return ShownPlace()
-    lives = children_live_at(records.forms_at(offer.location_id), region.forms)
+    lives = children_live_at(records.forms_at.get(offer.location_id or 0, ()), region.forms)
     return shown_place(offer.location, children_live_here=lives)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import sqlalchemy
 from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -33,11 +34,9 @@ class ProviderRecords:
     lines: list[ContractLine] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     unpublished: list[str] = field(default_factory=list)  # keys of offers that are no longer shown
+    forms_at: dict[int, set[str]] = field(default_factory=dict)  # by location id: forms of living and stay there
     stops: list[IntakeStop] = field(default_factory=list)
     measurements: list[Measurement] = field(default_factory=list)  # public ones only
-
-    def forms_at(self, location_id: int | None) -> set[str]:
-        return {offer.form for offer in self.offers if offer.location_id == location_id and offer.form}
 
 
 async def provider_ids_of_region(session: AsyncSession, region_id: int) -> Sequence[int]:
@@ -89,53 +88,30 @@ async def read_providers(
             )
         ).all()
     )
-    found: dict[int, ProviderRecords] = {}
-    for provider in await _all(session, select(Provider).where(col(Provider.id).in_(in_region))):
-        found[provider.id] = ProviderRecords(provider)
-    for location in await _all(
-        session, select(Location).where(col(Location.provider_id).in_(in_region)).order_by(col(Location.key))
-    ):
-        found[location.provider_id].locations.append(location)
-    for contract in await _all(
-        session, select(Contract).where(Contract.region_id == region_id, col(Contract.provider_id).in_(in_region))
-    ):
-        found[contract.provider_id].contracts.append(contract)
-    await _read_lines(session, found)
-    for offer in await _all(session, _offers(region_id, in_region)):
-        found[offer.provider_id].offers.append(offer)
-    for key, provider_id in await session.exec(
-        select(Offer.key, Offer.provider_id).where(
-            Offer.region_id == region_id,
-            col(Offer.published).is_(False),
-            col(Offer.provider_id).in_(in_region),
-        )
-    ):
-        found[provider_id].unpublished.append(key)
-    for stop in await _all(
-        session,
-        select(IntakeStop).where(IntakeStop.region_id == region_id, col(IntakeStop.provider_id).in_(in_region)),
-    ):
-        found[stop.provider_id].stops.append(stop)
-    for measurement in await _all(
-        session,
-        select(Measurement).where(
-            Measurement.region_id == region_id,
-            Measurement.audience == MeasurementAudience.PUBLIC,
-            col(Measurement.provider_id).in_(in_region),
+    providers = await _all(session, select(Provider).where(col(Provider.id).in_(in_region)))
+    found = {provider.id: ProviderRecords(provider) for provider in providers}
+    of_these = {
+        "locations": select(Location).order_by(col(Location.key)),
+        "contracts": select(Contract).where(Contract.region_id == region_id),
+        "offers": _offers(region_id),
+        "stops": select(IntakeStop).where(IntakeStop.region_id == region_id),
+        "measurements": select(Measurement).where(
+            Measurement.region_id == region_id, Measurement.audience == MeasurementAudience.PUBLIC
         ),
-    ):
-        found[measurement.provider_id].measurements.append(measurement)
+    }
+    for part, statement in of_these.items():
+        owner = statement.column_descriptions[0]["entity"].provider_id
+        for record in await _all(session, statement.where(owner.in_(in_region))):
+            getattr(found[record.provider_id], part).append(record)
+    await _read_lines(session, found)
+    await _read_outlines(session, region_id, found)
     return found
 
 
-def _offers(region_id: int, provider_ids: set[int]) -> Any:
+def _offers(region_id: int) -> Any:
     return (
         select(Offer)
-        .where(
-            Offer.region_id == region_id,
-            col(Offer.published).is_(True),
-            col(Offer.provider_id).in_(provider_ids),
-        )
+        .where(Offer.region_id == region_id, col(Offer.published).is_(True))
         .options(
             joinedload(Offer.location),  # type: ignore[arg-type]
             joinedload(Offer.availability),  # type: ignore[arg-type]
@@ -143,6 +119,19 @@ def _offers(region_id: int, provider_ids: set[int]) -> Any:
         )
         .order_by(col(Offer.key))
     )
+
+
+async def _read_outlines(session: AsyncSession, region_id: int, found: dict[int, ProviderRecords]) -> None:
+    """What is no longer shown, and where children live: also by an offer that is not shown, or of another region."""
+    names = ("provider_id", "region_id", "published", "key", "location_id", "form")
+    outlines: Any = sqlalchemy.select(*(getattr(Offer, name) for name in names)).where(
+        col(Offer.provider_id).in_(found), or_(col(Offer.published).is_(False), col(Offer.form) != "")
+    )
+    for provider_id, region, published, key, location_id, form in await session.exec(outlines):
+        if not published and region == region_id:
+            found[provider_id].unpublished.append(key)
+        if form and location_id is not None:
+            found[provider_id].forms_at.setdefault(location_id, set()).add(form)
 
 
 async def _read_lines(session: AsyncSession, found: dict[int, ProviderRecords]) -> None:

@@ -1,11 +1,9 @@
 """Alembic's entry: the connection is handed over by portal/migrating.py."""
 
 from alembic import context
-
-import portal.model  # registers every table
 from sqlmodel import SQLModel
 
-assert portal.model
+import portal.model  # noqa: F401 - registers every table
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -123,7 +123,18 @@ async def _wilgenhof(session: AsyncSession, region: RegionData) -> None:
         checked_on="2026-10-01",
     )
     session.add(FormerSlug(slug=FORMER_SLUG, provider_id=made.provider.id or 0))
+    await _wilgenhofs_offers(made)
     session.add(ProviderFunction(provider_id=made.provider.id or 0, tariff_group="tg2", people=3))
+    session.add(
+        Measurement(
+            key="wilgenhof-1", region_id=region.id, provider_id=made.provider.id or 0, indicator="doelen-bereikt",
+            numerator=40, n=50, period_from=date(2025, 1, 1), period_to=date(2025, 12, 31),
+            audience=MeasurementAudience.PUBLIC,
+        )
+    )  # fmt: skip
+
+
+async def _wilgenhofs_offers(made: Made) -> None:
     practice = await made.location(
         "wilgenhof-praktijk", name="Praktijk", street="Wilgenpad 12", postcode="8102 AB", place="Raalte",
         municipality="0177", visibility=Visibility.ADDRESS,
@@ -148,13 +159,6 @@ async def _wilgenhof(session: AsyncSession, region: RegionData) -> None:
     await made.offer(
         "wilgenhof-crisisbed", "crisisbed", {"days_ago": 1, "free_places": 3},
         form="crisisbed", location_id=crisis.id, audience=Audience.RESTRICTED,
-    )  # fmt: skip
-    session.add(
-        Measurement(
-            key="wilgenhof-1", region_id=region.id, provider_id=made.provider.id or 0, indicator="doelen-bereikt",
-            numerator=40, n=50, period_from=date(2025, 1, 1), period_to=date(2025, 12, 31),
-            audience=MeasurementAudience.PUBLIC,
-        )
     )  # fmt: skip
 
 

@@ -67,6 +67,8 @@ def _category(category: ProductCategory, region: RegionData) -> CategoryShown:
 def _heaviest(products: list[Product]) -> dict[str, int]:
     scales: dict[str, int] = {}
     for product in products:
+        if not product.intensity_scale:
+            continue
         scales[product.intensity_scale] = max(product.intensity_order, scales.get(product.intensity_scale, 0))
     return scales
 

@@ -104,19 +104,18 @@ def subject_key(record: Any) -> str:
 
 
 def _difference(record: SQLModel, action: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    state = inspect(record)
+    names = [attribute.key for attribute in state.mapper.column_attrs]
+    if action == "added":  # most of an import: no history is asked for
+        held = state.dict
+        return {}, {n: _plain(held[n]) for n in names if held.get(n) not in (None, "", [], {})}
+    if action == "removed":
+        return {n: _plain(getattr(record, n)) for n in names}, {}
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
-    state = inspect(record)
-    for attribute in state.mapper.column_attrs:
-        name = attribute.key
+    for name in names:
         past = state.attrs[name].history
-        if action == "added":
-            value = getattr(record, name)
-            if value not in (None, "", [], {}):
-                after[name] = _plain(value)
-        elif action == "removed":
-            before[name] = _plain(getattr(record, name))
-        elif past.has_changes() and name != "version":
+        if past.has_changes() and name != "version":
             before[name] = _plain(past.deleted[0]) if past.deleted else None
             after[name] = _plain(getattr(record, name))
     return before, after

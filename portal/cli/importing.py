@@ -9,11 +9,10 @@ from portal.cli.opening import operator, refuse
 from portal.database import Actor, Database
 from portal.exchange.load_region import load_region
 from portal.exchange.region_files import WrongRegionFiles, read_region
-from portal.exchange.workbook import ImportPlan, Workbook, apply_import, plan_import, read_workbook
+from portal.exchange.workbook import FILE, ImportPlan, Workbook, apply_import, plan_import, read_workbook
 from portal.regions import RegionData
 
 MOST_SHOWN = 50  # problems or notices on the terminal
-FILE = "file"  # the capacity in which an import writes
 
 
 async def load_files(database: Database, folder: Path) -> None:

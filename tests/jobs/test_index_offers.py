@@ -1,10 +1,10 @@
 """From a write to what a visitor finds: announced, sent, and only then forgotten."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
 from portal import clock
 from portal.database import Database
@@ -15,13 +15,13 @@ from portal.jobs.desk import Desk
 from portal.jobs.night import mark_the_night
 from portal.jobs.rebuild import ask_for_rebuild, rebuild
 from portal.jobs.runner import Runner
-from portal.model import Availability, Counter, IndexMark, Location, Offer, Provider
+from portal.model import Availability, Counter, IndexMark, Offer
 from portal.regions import load_regions
 from portal.settings import Settings
 from portal.web.house import House
 from search_index import Collection, EngineAway, OfferDocument, Order, SearchQuery, SearchResults
 from search_index.in_process import InProcessIndex
-from tests.jobs.conftest import PIET, add_provider, add_stop
+from tests.small_region import PIET, add_provider, add_stop
 
 
 class Switch(InProcessIndex):
@@ -220,36 +220,3 @@ async def test_the_night_marks_waits_that_faded_and_stops_that_ended(database: D
     assert {(mark.what, mark.subject_id) for mark in await marks(database)} == {
         ("offer", 1), ("offer", 2), ("offer", 3), ("provider", 2),
     }  # fmt: skip
-
-
-@pytest.mark.parametrize("field", ["street", "postcode"])
-async def test_the_address_of_a_home_is_in_no_document(database: Database, field: str) -> None:
-    async with database.writing(PIET) as session:
-        offer = (await session.exec(select(Offer).where(Offer.key == "es-gezin"))).one()
-        offer.help_kind, offer.form = "", "gezinshuis"
-        secret = getattr(
-            (await session.exec(select(Location).where(col(Location.id) == offer.location_id))).one(), field
-        )
-    async with database.reading() as session:
-        regions = await load_regions(session)
-    documents = [d async for chunk in stream_documents(database, regions, Collection.PUBLIC) for d in chunk]
-    assert "es-gezin" in {document.id for document in documents}
-    assert all(secret not in repr(document) for document in documents if document.provider == "es")
-
-
-async def test_a_restricted_product_is_in_no_public_document(database: Database) -> None:
-    async with database.writing(PIET) as session:
-        provider = (await session.exec(select(Provider).where(Provider.key == "es"))).one()
-        offer = (await session.exec(select(Offer).where(Offer.provider_id == provider.id))).one()
-        offer.audience = "restricted"  # type: ignore[assignment]
-    async with database.reading() as session:
-        regions = await load_regions(session)
-    public = [d.id async for chunk in stream_documents(database, regions, Collection.PUBLIC) for d in chunk]
-    closed = [d.id async for chunk in stream_documents(database, regions, Collection.RESTRICTED) for d in chunk]
-    assert public == ["wilgenhof-angst", "wilgenhof-gezin", "provider-es"]
-    assert closed == ["es-gezin"]
-
-
-def test_today_is_the_day_in_the_netherlands() -> None:
-    with clock.stopped_at(clock.datetime(2026, 7, 1, 22, 30, tzinfo=clock.UTC)):
-        assert clock.today() == date(2026, 7, 2)

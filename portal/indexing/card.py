@@ -19,7 +19,11 @@ def provider_card(provider: Provider) -> dict[str, object]:
 
 
 def offer_card(
-    offer: Offer, records: ProviderRecords, place: ShownPlace, referrers: tuple[str, ...]
+    offer: Offer,
+    records: ProviderRecords,
+    place: ShownPlace,
+    referrers: tuple[str, ...],
+    figures: list[list[object]],
 ) -> dict[str, object]:
     """Keys of the region's lists, day numbers and plain values; portal/finding/card.py reads it back."""
     said = offer.availability
@@ -39,7 +43,8 @@ def offer_card(
         "treatment": said.treatment_wait if said else None,
         "said_on": clock.day_number(said.reference_date) if said else None,
         "stops": [[clock.day_number(s.starts), last_day(s.ends)] for s in stops_on(offer, records.stops)],
-        "figures": len(records.measurements),
+        "figures": len(figures),
+        "measured": figures,
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from portal import clock
 from portal.indexing.card import offer_card, provider_card
+from portal.indexing.figures import figures_of
 from portal.indexing.records import ProviderRecords
 from portal.indexing.times import bookable, room, stop_span, stops_on
 from portal.indexing.words import lay_words, names_in_all_languages
@@ -67,6 +68,7 @@ def _offer_document(offer: Offer, records: ProviderRecords, region: RegionData, 
         [product.category for product in products] + ([kind.category] if kind and not products else [])
     )
     referrers = referrers_of_offer(offer, region)
+    figures = figures_of(offer, records, region)
     starts, ends = bookable(offer.lines, records)
     stop_from, stop_until = stop_span(stops_on(offer, records.stops))
     return OfferDocument(
@@ -94,8 +96,8 @@ def _offer_document(offer: Offer, records: ProviderRecords, region: RegionData, 
         bookable_until=ends,
         stop_from=stop_from,
         stop_until=stop_until,
-        has_figures=bool(records.measurements),
-        card=offer_card(offer, records, place, referrers),
+        has_figures=bool(figures),
+        card=offer_card(offer, records, place, referrers, figures),
         **_words(offer, records, region, place),  # type: ignore[arg-type]
         **room(offer.availability, region.terms),  # type: ignore[arg-type]
     )

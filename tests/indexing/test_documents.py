@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from portal import clock
 from portal.database import Database
 from portal.indexing import stream_documents
-from portal.model import Location, Offer, Provider
+from portal.model import Indicator, Location, Measurement, MeasurementAudience, Offer, Provider
 from portal.regions import load_regions
 from search_index import Collection
 from tests.small_region import PIET
@@ -45,3 +45,23 @@ async def test_a_restricted_product_is_in_no_public_document(database: Database)
 def test_today_is_the_day_in_the_netherlands() -> None:
     with clock.stopped_at(clock.datetime(2026, 7, 1, 22, 30, tzinfo=clock.UTC)):
         assert clock.today() == date(2026, 7, 2)
+
+
+async def test_a_figure_is_in_a_document_with_its_n_and_verdict_and_only_if_public(database: Database) -> None:
+    async with database.writing(PIET) as session:
+        session.add(Indicator(region_id=1, key="doelen", names={"nl": "Doelen bereikt"}))
+        for audience, n in ((MeasurementAudience.PUBLIC, 9), (MeasurementAudience.REFERRERS, 80)):
+            session.add(
+                Measurement(
+                    key=f"doelen-{audience}", region_id=1, provider_id=2, indicator="doelen", numerator=n - 1, n=n,
+                    period_from=date(2025, 1, 1), period_to=date(2025, 12, 31), audience=audience,
+                )
+            )  # fmt: skip
+    async with database.reading() as session:
+        regions = await load_regions(session)
+    found = [d async for chunk in stream_documents(database, regions, Collection.PUBLIC) for d in chunk]
+    assert {d.id: (d.has_figures, d.card["measured"]) for d in found} == {
+        "es-gezin": (True, [["doelen", 9, "too_few"]]),
+        "wilgenhof-angst": (False, []),
+        "wilgenhof-gezin": (False, []),
+    }

@@ -88,6 +88,7 @@ def _environment(loader: FileSystemLoader, language: str, strict: bool) -> Envir
         languages=LANGUAGES,
         link=_link_in(language),
         t=_text_in(language),
+        said=_said_in(language),
     )
     return environment
 
@@ -114,3 +115,15 @@ def _link_in(language: str) -> Callable[..., str]:
 
 def _text_in(language: str) -> Callable[[Mapping[str, str] | None], str]:
     return lambda texts: (texts.get(language) or texts.get(DEFAULT, "")) if texts else ""
+
+
+def _said_in(language: str) -> Callable[[Mapping[str, str] | None], str]:
+    """Someone else's words, marked with their language where that is not the page's (WCAG 3.1.2)."""
+
+    def said(texts: Mapping[str, str] | None) -> str:
+        if not texts:
+            return ""
+        own = texts.get(language)
+        return own or Markup('<span lang="{}">{}</span>').format(DEFAULT, texts.get(DEFAULT, ""))
+
+    return said

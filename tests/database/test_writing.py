@@ -5,7 +5,10 @@ from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlmodel import col, func, select
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection
+from sqlmodel import SQLModel, col, func, select
 
 from portal.database import Actor, Database
 from portal.migrating import is_current, migrate
@@ -179,3 +182,11 @@ async def test_eight_processes_worth_of_connections_write_without_failing(own_da
     async with databases[0].reading() as session:
         assert (await session.exec(select(Availability))).one().free_places == 800
     await asyncio.gather(*(database.close() for database in databases))
+
+
+async def test_the_migrations_make_exactly_the_records(database: Database) -> None:
+    def differences(connection: Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))
+
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(differences) == []

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from jinja2 import UndefinedError
+from jinja2 import FileSystemLoader, UndefinedError
 from litestar import Request, Response, Router, get
 from litestar.di import NamedDependency
 
@@ -13,7 +13,7 @@ from portal.web import language
 from portal.web.formats import filters
 from portal.web.house import House
 from portal.web.language import LOCALES, translations
-from portal.web.page import Pages, page
+from portal.web.page import Pages, _environment, page
 from portal.web.static import StaticFiles
 from portal.web.visit import Asked, Visit, make_visit
 from tests.web.house import an_app, someone
@@ -111,3 +111,20 @@ def test_a_text_that_is_not_translated_is_shown_in_dutch(house: House) -> None:
     assert visit.text({"nl": "hulp"}) == "hulp"
     assert (visit.text({}), visit.text(None)) == ("", "")
     assert visit.ngettext("%(num)s day", "%(num)s days", 3) == "3 days"
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "shown"),
+    [
+        ("en", {"nl": "Wij <helpen>", "en": "We help"}, "We help"),
+        ("en", {"nl": "Wij <helpen>"}, '<span lang="nl">Wij &lt;helpen&gt;</span>'),
+        ("nl", {"nl": "Wij <helpen>"}, "Wij &lt;helpen&gt;"),
+        ("en", {}, ""),
+        ("en", None, ""),
+    ],
+)
+def test_words_in_another_language_than_the_page_say_so(
+    language: str, texts: dict[str, str] | None, shown: str
+) -> None:
+    environment = _environment(FileSystemLoader([]), language, strict=True)
+    assert environment.from_string("{{ said(texts) }}").render(texts=texts) == shown

@@ -1,12 +1,12 @@
 """The calls that visitors wait for: a pooled connection and one second."""
 
 import asyncio
-import json
 from collections.abc import Sequence
 from typing import Any
 
-import httpx
+import msgspec
 
+from search_index.engine.calls import Broken, Calls
 from search_index.index import EngineAway
 
 _PATIENCE = 1.0  # seconds, for the whole answer
@@ -22,7 +22,7 @@ class Connection:
         headers = {"Accept-Encoding": "identity", "Content-Type": "application/json"}
         if key:
             headers["Authorization"] = f"Bearer {key}"
-        self._http = httpx.AsyncClient(base_url=url, headers=headers, timeout=patience, trust_env=False)
+        self._calls = Calls(url, headers)
         self._patience = patience
 
     async def multi_search(self, queries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -45,27 +45,27 @@ class Connection:
     async def healthy(self) -> bool:
         try:
             async with asyncio.timeout(self._patience):
-                answer = await self._http.get("/health")
-                return bool(answer.json()["status"] == "available")
-        except (httpx.HTTPError, TimeoutError, ValueError, KeyError, TypeError):
+                answer = await self._calls.get("/health")
+                return bool(msgspec.json.decode(answer.body)["status"] == "available")
+        except (Broken, OSError, TimeoutError, msgspec.MsgspecError, ValueError, KeyError, TypeError):
             return False
 
     async def close(self) -> None:
-        await self._http.aclose()
+        await self._calls.close()
 
     async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         try:
-            async with asyncio.timeout(self._patience):  # httpx's own limit starts anew with every piece received
-                answer = await self._http.post(path, content=json.dumps(body))
-        except (httpx.HTTPError, TimeoutError) as problem:
+            async with asyncio.timeout(self._patience):
+                answer = await self._calls.post(path, msgspec.json.encode(body))
+        except (Broken, OSError, TimeoutError) as problem:
             raise EngineAway(f"no answer: {problem!r}") from problem
         try:
-            content = json.loads(answer.content)
-        except ValueError as problem:
+            content = msgspec.json.decode(answer.body)
+        except (msgspec.MsgspecError, ValueError) as problem:
             raise EngineAway("the answer is not JSON") from problem
-        if answer.status_code == 200 and isinstance(content, dict):
+        if answer.status == 200 and isinstance(content, dict):
             return content
         code = content.get("code") if isinstance(content, dict) else None
         if code == "index_not_found":
             raise IndexMissing("nothing was built yet")
-        raise EngineAway(f"refused: {answer.status_code} {code}")
+        raise EngineAway(f"refused: {answer.status} {code}")

@@ -14,6 +14,7 @@ from portal.finding.engines import Engines
 from portal.settings import Settings
 from portal.web.house import House
 from search_index.engine import MeilisearchIndex
+from search_index.engine.calls import Answer, Calls
 from search_index.in_process import InProcessIndex
 from tests.bench.data import regions_of
 from tests.bench.line import NotMeasured
@@ -40,8 +41,14 @@ class Inside:
             raise NotMeasured(f"{path} was answered with {answer.status_code}")
         return self.seen
 
-    async def note_call(self, request: httpx.Request) -> None:
-        self.seen.bodies.append(request.content)
+    def note_calls(self, calls: Calls) -> None:
+        post = calls.post
+
+        async def noted(path: str, body: bytes) -> Answer:
+            self.seen.bodies.append(body)
+            return await post(path, body)
+
+        calls.post = noted  # type: ignore[method-assign]
 
     def note_statement(self, *about: Any) -> None:
         statement = str(about[2])
@@ -60,7 +67,7 @@ async def inside(url: str, engine: MeilisearchIndex) -> AsyncIterator[Inside]:
         async with httpx.AsyncClient(transport=transport, base_url=BASE) as visitor:
             portal = Inside(visitor)
             await portal.get("/aanbod?q=gezinshuis")  # the words of the index are read with the first question
-            engine._connection._http.event_hooks["request"].append(portal.note_call)
+            portal.note_calls(engine._connection._calls)
             event.listen(database.engine.sync_engine, "before_cursor_execute", portal.note_statement)
             yield portal
     finally:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from portal.model.columns import Texts, json_map, stable_key
@@ -15,7 +15,7 @@ class Contract(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = stable_key(unique=True)
-    region_id: int = Field(foreign_key="region.id", index=True)
+    region_id: int = Field(foreign_key="region.id")
     provider_id: int = Field(foreign_key="provider.id", index=True)
     known: bool = True  # False: the source names the provider but no contract ("contract onbekend")
     starts: date | None = None
@@ -41,9 +41,11 @@ class ContractLine(SQLModel, table=True):
 class IntakeStop(SQLModel, table=True):
     """Cliëntenstop, on a provider as a whole, one product, or one offer. The ground is never public."""
 
+    __table_args__ = (Index("ix_intakestop_of_provider", "region_id", "provider_id"),)
+
     id: int | None = Field(default=None, primary_key=True)
     key: str = stable_key(unique=True)
-    region_id: int = Field(foreign_key="region.id", index=True)
+    region_id: int = Field(foreign_key="region.id")
     provider_id: int = Field(foreign_key="provider.id", index=True)
     product: str = ""
     offer_id: int | None = Field(default=None, foreign_key="offer.id", index=True)

@@ -36,11 +36,15 @@ class OfferLine(SQLModel, table=True):
 class Offer(SQLModel, table=True):
     """A kind of help or a form of living, of one provider, at a place and/or in an area."""
 
-    __table_args__ = (CheckConstraint("(help_kind = '') <> (form = '')", name="kind_or_form"),)
+    __table_args__ = (
+        CheckConstraint("(help_kind = '') <> (form = '')", name="kind_or_form"),
+        # One index for both: given one on the region alone, SQLite reads the whole region for one provider.
+        Index("ix_offer_of_provider", "region_id", "provider_id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = stable_key(unique=True)
-    region_id: int = Field(foreign_key="region.id", index=True)
+    region_id: int = Field(foreign_key="region.id")
     provider_id: int = Field(foreign_key="provider.id", index=True)
     location_id: int | None = Field(default=None, foreign_key="location.id", index=True)
     help_kind: str = ""

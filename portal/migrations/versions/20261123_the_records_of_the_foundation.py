@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-revision = 'ec5515a6ae75'
+revision = '204d22db5852'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -144,7 +144,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('contract', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_contract_provider_id'), ['provider_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_contract_region_id'), ['region_id'], unique=False)
 
     op.create_table('facility',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -563,8 +562,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('offer', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_offer_location_id'), ['location_id'], unique=False)
+        batch_op.create_index('ix_offer_of_provider', ['region_id', 'provider_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_offer_provider_id'), ['provider_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_offer_region_id'), ['region_id'], unique=False)
 
     op.create_table('place',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -645,9 +644,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('key')
     )
     with op.batch_alter_table('intakestop', schema=None) as batch_op:
+        batch_op.create_index('ix_intakestop_of_provider', ['region_id', 'provider_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_intakestop_offer_id'), ['offer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_intakestop_provider_id'), ['provider_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_intakestop_region_id'), ['region_id'], unique=False)
 
     op.create_table('offerline',
     sa.Column('offer_id', sa.Integer(), nullable=False),
@@ -669,9 +668,9 @@ def downgrade() -> None:
 
     op.drop_table('offerline')
     with op.batch_alter_table('intakestop', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_intakestop_region_id'))
         batch_op.drop_index(batch_op.f('ix_intakestop_provider_id'))
         batch_op.drop_index(batch_op.f('ix_intakestop_offer_id'))
+        batch_op.drop_index('ix_intakestop_of_provider')
 
     op.drop_table('intakestop')
     with op.batch_alter_table('availabilitychange', schema=None) as batch_op:
@@ -688,8 +687,8 @@ def downgrade() -> None:
 
     op.drop_table('place')
     with op.batch_alter_table('offer', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_offer_region_id'))
         batch_op.drop_index(batch_op.f('ix_offer_provider_id'))
+        batch_op.drop_index('ix_offer_of_provider')
         batch_op.drop_index(batch_op.f('ix_offer_location_id'))
 
     op.drop_table('offer')
@@ -779,7 +778,6 @@ def downgrade() -> None:
 
     op.drop_table('facility')
     with op.batch_alter_table('contract', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_contract_region_id'))
         batch_op.drop_index(batch_op.f('ix_contract_provider_id'))
 
     op.drop_table('contract')

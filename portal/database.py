@@ -5,6 +5,7 @@ tell the index what is due, all in the same transaction.
 """
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.orm import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -19,6 +22,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.bookkeeping import keep_books
 
 SQLITE_BUSY_MS = 15_000
+# Classes of PostgreSQL's error codes: connection, resources, operator, system, and read-only.
+AWAY_STATES = ("08", "53", "57", "58", "25006")
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,23 @@ class Database:
         await self.engine.dispose()
 
 
+def is_away(problem: BaseException) -> bool:
+    """Locked, full, refused or gone; not a question that was asked wrongly."""
+    if isinstance(problem, OperationalError | InterfaceError | PoolExhausted | ConnectionError | socket.gaierror):
+        return True
+    # By their own type: what inherits from these may be a template that is not there. A socket file that is gone,
+    # and a server that is there but does not answer.
+    if type(problem) in (FileNotFoundError, TimeoutError):
+        return True
+    # While connecting, asyncpg's own errors are not wrapped.
+    if type(problem).__module__.startswith("asyncpg."):
+        return True
+    if not isinstance(problem, DBAPIError):
+        return False
+    state = getattr(problem.orig, "sqlstate", None) or ""
+    return problem.connection_invalidated or state.startswith(AWAY_STATES)
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin
     cursor = connection.cursor()
@@ -95,4 +117,4 @@ def _begin(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-__all__ = ["COMMAND", "SYSTEM", "Actor", "Database", "Session"]
+__all__ = ["COMMAND", "SYSTEM", "Actor", "Database", "Session", "is_away"]

@@ -9,7 +9,7 @@ import structlog
 from search_index import Collection, EngineAway, SearchIndex, SearchQuery, SearchResults
 
 FIRST_PAUSE = 0.5  # seconds before an engine that failed is tried again
-LONGEST_PAUSE = 30.0
+LONGEST_PAUSE = 10.0
 
 log = structlog.get_logger()
 
@@ -39,9 +39,12 @@ class Engines:
             return await self.local.search(query)
         if not self._away:
             try:
-                return await self.primary.search(query)
+                answer = await self.primary.search(query)
             except EngineAway as reason:
                 self._fail(str(reason))
+            else:
+                self._pause = FIRST_PAUSE  # not at the probe: what answers that and then fails is left alone for longer
+                return answer
         return replace(await self.local.search(query), limited=True)
 
     async def primary_answers(self) -> bool:
@@ -58,10 +61,10 @@ class Engines:
         """Called by the follower now and then; costs nothing while all is well."""
         if self.primary is None or not self._away or self._seconds() < self._probe_at:
             return
-        if await self.primary.healthy():
+        # Not only whether it is alive: one that has lost its index fails at the next visitor's question.
+        if await self.primary_answers():
             log.info("engine_back")
             self._away = False
-            self._pause = FIRST_PAUSE
         else:
             self._fail("still away")
 

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Sequence
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 
+from portal.database import is_away
 from portal.finding.engines import Engines
 from portal.indexing import documents_for, stream_documents, vocabulary_of
 from portal.model import Counter, IndexedChange
@@ -16,6 +16,7 @@ from portal.web.house import House
 from search_index import Collection, OfferDocument
 
 PAUSE = 0.2  # seconds between looks at the version
+FAILED_PAUSE = 1.0  # after a look that failed
 PROVIDERS_AT_ONCE = 100
 
 log = structlog.get_logger()
@@ -45,15 +46,18 @@ class Follower:
 
     async def _follow(self) -> None:
         while True:
+            pause = PAUSE
             try:
                 await self.catch_up()
-                await self._engines.probe()
-            except SQLAlchemyError as problem:
-                log.warning("follower_waits", reason=type(problem).__name__)
-            except Exception:
-                log.exception("follower_failed")  # a worker must not go on with old data in silence
+            except Exception as problem:
+                pause = FAILED_PAUSE
+                if is_away(problem):
+                    log.warning("follower_waits", reason=type(problem).__name__)
+                else:
+                    log.exception("follower_failed")  # a worker must not go on with old data in silence
+            await self._engines.probe()
             self._house.limited = self._engines.limited
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(pause)
 
     async def catch_up(self) -> None:
         """Read what changed since the last look; everything the first time."""

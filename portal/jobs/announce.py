@@ -32,9 +32,11 @@ async def stamp(session: AsyncSession, provider_ids: Iterable[int]) -> None:
 
 
 async def mark_announced(session: AsyncSession, marks: Iterable[IndexMark]) -> None:
-    rows = [{"id": mark.id, "announced": mark.version} for mark in marks]
-    if rows:
-        await session.exec(update(IndexMark), params=rows)
+    for mark in marks:
+        # Not by its id alone: SQLite gives the id of a mark that is gone to another, which nobody has heard of.
+        same = (col(IndexMark.id) == mark.id) & (col(IndexMark.what) == mark.what)
+        same &= (col(IndexMark.subject_id) == mark.subject_id) & (col(IndexMark.marked_at) == mark.marked_at)
+        await session.exec(update(IndexMark).where(same).values(announced=mark.version))
 
 
 async def unannounced_marks(session: AsyncSession, limit: int) -> list[IndexMark]:

@@ -1,10 +1,12 @@
 """Brings what is marked into the search index: announce, send, and only then clear the mark."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlmodel import and_, col, delete, or_, select
+from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from portal.bookkeeping import leave_marks
 from portal.database import SYSTEM, Database
 from portal.indexing import documents_for
 from portal.jobs.announce import mark_announced, next_version, stamp, unannounced_marks, waiting_marks
@@ -27,6 +29,7 @@ class Indexer:
         # While a rebuild runs, marks are sent to the index in use but stay in the table: the
         # rebuild may have read past them. Here is which version of each was sent.
         self._held: dict[int, int] | None = None
+        self._rebuilds = 0  # that have ended
 
     async def regions(self) -> Regions:
         if self._regions is None:
@@ -37,10 +40,16 @@ class Indexer:
     def hold_marks(self, asked_by: Sequence[IndexMark]) -> None:
         """`asked_by` are the region marks that the rebuild is for."""
         self._held = {mark.id: mark.version for mark in asked_by if mark.id is not None}
+        self.region_changed = False
 
     def release_marks(self) -> None:
         """From now on the held marks are due again, into the index that is now in use."""
         self._held = None
+        self._rebuilds += 1
+
+    def forget_regions(self) -> None:
+        """Another runner may have heard that they changed."""
+        self._regions = None
 
     async def announce_due(self) -> None:
         """Tells the followers of every change they have not heard of, whether or not an engine is there."""
@@ -60,21 +69,27 @@ class Indexer:
     async def index_due(self) -> int:
         """One batch; the number of marks it sent. Raises EngineAway: then nothing is cleared."""
         await self.announce_due()
-        held = self._held or {}
+        held, rebuilds = self._held or {}, self._rebuilds
         async with self._desk.database.reading() as session:
             marks = await waiting_marks(session, MARKS_AT_ONCE + len(held) + 1)
             marks = [mark for mark in marks if held.get(mark.id or 0) != mark.version][:MARKS_AT_ONCE]
             owners = await _owners(session, marks)
         # A region mark is cleared by the rebuild it asks for; without an engine there is none to wait for.
         ours = [mark for mark in marks if self._desk.engine is None or mark.what != "region"]
-        self.region_changed = self.region_changed or len(ours) < len(marks)
+        self.region_changed = self.region_changed or any(
+            mark.what == "region" and (self._held or {}).get(mark.id or 0) != mark.version
+            for mark in marks
+            if self._desk.engine is not None
+        )
         if not ours:
             return 0
         if self._desk.engine is not None:
             whole = {mark.subject_id for mark in ours if mark.what == "provider"}
             offers = {mark.subject_id for mark in ours if mark.what == "offer"}
             await self._send(whole, set(owners.values()) - whole, offers)
-        if self._held is None:
+        if self._rebuilds != rebuilds:
+            pass  # sent to an index that was swapped away meanwhile: due again
+        elif self._held is None:
             await clear(self._desk.database, ours)
         else:
             self._held |= {mark.id: mark.version for mark in ours if mark.id is not None}
@@ -109,10 +124,24 @@ async def _owners(session: AsyncSession, marks: Sequence[IndexMark]) -> dict[int
 async def clear(database: Database, marks: Sequence[IndexMark]) -> None:
     """Only marks whose version is still what was read: a later change left a higher one."""
     async with database.writing(SYSTEM) as session:
-        for start in range(0, len(marks), 100):
-            same = [
-                and_(col(IndexMark.id) == mark.id, col(IndexMark.version) == mark.version)
-                for mark in marks[start : start + 100]
-            ]
-            await session.exec(delete(IndexMark).where(or_(*same)))
+        for start in range(0, len(marks), MARKS_AT_ONCE):
+            await _clear(session, marks[start : start + MARKS_AT_ONCE])
         await next_version(session)  # pages kept between announcement and index must go
+
+
+async def _clear(session: AsyncSession, marks: Sequence[IndexMark]) -> None:
+    held = select(IndexMark).where(col(IndexMark.id).in_([mark.id for mark in marks]))
+    there = {_as_left(mark) for mark in (await session.exec(held)).all()}
+    # Who holds a lock is raising the version now: waiting for it could be for each other, in a circle.
+    free = held.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+    ours = {(_as_left(mark), mark.version) for mark in (await session.exec(free)).all()}
+    done = [mark.id for mark in marks if (_as_left(mark), mark.version) in ours]
+    await session.exec(delete(IndexMark).where(col(IndexMark.id).in_(done)))
+    # Gone: another runner sent it too, and nobody knows whose documents came last.
+    if gone := {(mark.what, mark.subject_id) for mark in marks if _as_left(mark) not in there}:
+        await session.run_sync(leave_marks, gone)
+
+
+def _as_left(mark: IndexMark) -> tuple[int | None, str, int, datetime]:
+    """What makes a mark that mark: SQLite gives the id of one that is gone to another."""
+    return mark.id, mark.what, mark.subject_id, mark.marked_at

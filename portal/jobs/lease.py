@@ -11,6 +11,10 @@ TERM = timedelta(seconds=10)
 RENEW_EVERY = 3.0  # seconds
 
 
+class LeaseLost(Exception):
+    """Another runner goes on with the work."""
+
+
 async def take(database: Database, holder: str) -> bool:
     """True when the lease is ours for another term."""
     now = clock.now()
@@ -19,7 +23,8 @@ async def take(database: Database, holder: str) -> bool:
         if lease is None:
             session.add(Lease(name=RUNNER, holder=holder, until=now + TERM))
             return True
-        if lease.holder != holder and lease.until > now:
+        # A lease of more than a term was taken before the clock was put back.
+        if lease.holder != holder and now < lease.until <= now + TERM:
             return False
         lease.holder, lease.until = holder, now + TERM
         return True

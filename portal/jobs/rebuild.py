@@ -1,5 +1,7 @@
 """Builds the whole index anew beside the one in use, and swaps it in."""
 
+from collections.abc import AsyncIterator, Callable
+
 from sqlmodel import select
 
 from portal.bookkeeping import leave_marks
@@ -7,8 +9,9 @@ from portal.database import SYSTEM, Database
 from portal.indexing import stream_documents, vocabulary_of
 from portal.jobs.desk import Desk
 from portal.jobs.index_offers import Indexer, clear
+from portal.jobs.lease import LeaseLost
 from portal.model import IndexMark, Region
-from search_index import Collection
+from search_index import Collection, OfferDocument
 
 
 async def rebuild_needed(desk: Desk, indexer: Indexer) -> bool:
@@ -24,11 +27,11 @@ async def rebuild_needed(desk: Desk, indexer: Indexer) -> bool:
     return False
 
 
-async def rebuild(desk: Desk, indexer: Indexer) -> None:
+async def rebuild(desk: Desk, indexer: Indexer, ours: Callable[[], bool] = lambda: True) -> None:
     """Marks go on being sent meanwhile, to the index in use, and once more after the swap.
-    Raises EngineAway: the index in use stays as it was, and the next look tries again."""
+    Raises EngineAway or, as soon as `ours` says that it is another runner's, LeaseLost: the index in use
+    stays as it was, and the next look tries again."""
     assert desk.engine is not None
-    indexer.region_changed = False
     await indexer.announce_due()
     async with desk.database.reading() as session:
         asked_by = (await session.exec(select(IndexMark).where(IndexMark.what == "region"))).all()
@@ -37,10 +40,23 @@ async def rebuild(desk: Desk, indexer: Indexer) -> None:
         regions = await indexer.regions()
         vocabulary = vocabulary_of(regions.by_key.values())
         for collection in Collection:
-            await desk.engine.rebuild(collection, stream_documents(desk.database, regions, collection), vocabulary)
+            chunks = _while_ours(stream_documents(desk.database, regions, collection), ours)
+            await desk.engine.rebuild(collection, chunks, vocabulary)
         await clear(desk.database, asked_by)
     finally:
         indexer.release_marks()
+
+
+async def _while_ours(
+    chunks: AsyncIterator[list[OfferDocument]], ours: Callable[[], bool]
+) -> AsyncIterator[list[OfferDocument]]:
+    """Looked at after the last chunk too: an index that two runners were filling must not be swapped in."""
+    async for chunk in chunks:
+        if not ours():
+            break
+        yield chunk
+    if not ours():
+        raise LeaseLost
 
 
 async def ask_for_rebuild(database: Database) -> None:

@@ -7,8 +7,9 @@ import time
 import uuid
 
 import structlog
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 
+from portal.database import is_away
 from portal.jobs import lease
 from portal.jobs.desk import Desk
 from portal.jobs.index_offers import Indexer
@@ -18,7 +19,9 @@ from search_index import EngineAway
 
 IDLE = 0.1  # seconds between looks for marks
 NIGHT_EVERY = 60.0
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # after the engine failed
+CHECK_EVERY = 5.0  # whether the index is there, and as the code wants it
+DATABASE_PAUSE = 1.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 4.0  # after the engine failed; when it is back, its index is behind
 
 log = structlog.get_logger()
 
@@ -30,33 +33,29 @@ class Runner:
         self._holder = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
         self._stopping = asyncio.Event()
         self._rebuilding: asyncio.Task[None] | None = None
-        self._checked = False  # whether the index is as the code wants it, looked at once per engine's life
         self._pause = FIRST_PAUSE
-        self._renewed = self._night = float("-inf")
+        self._held_until = self._night = self._checked = self._engine_due = float("-inf")
 
     def stop(self) -> None:
         self._stopping.set()
 
     async def run(self) -> None:
         """Until `stop`."""
+        # Apart from the work: a call of the engine can last longer than the lease does.
+        keeping = asyncio.create_task(self._keep_lease())
         while not self._stopping.is_set():
             try:
                 pause = await self._turn()
-            except EngineAway as reason:
-                if self._rebuilding is not None:  # the very first index: there is none yet to send to
-                    await self._wait(FIRST_PAUSE)
-                    continue
-                log.warning("engine_away", reason=str(reason), pause=self._pause)
-                pause, self._pause = self._pause, min(self._pause * 2, LONGEST_PAUSE)
-                self._checked = False
-            except (SQLAlchemyError, OSError) as problem:
-                log.warning("runner_waits", reason=type(problem).__name__)
-                pause = 1.0
+            except Exception as problem:
+                pause = self._tell(problem)
             await self._wait(pause)
-        if self._rebuilding is not None:
-            self._rebuilding.cancel()
-            await asyncio.gather(self._rebuilding, return_exceptions=True)
-        await lease.give_back(self._desk.database, self._holder)
+        for task in filter(None, (keeping, self._rebuilding)):
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+        try:
+            await lease.give_back(self._desk.database, self._holder)
+        except Exception as problem:
+            self._tell(problem)
 
     async def run_once(self) -> None:
         """Everything that is due now, a rebuild included. Raises EngineAway."""
@@ -74,15 +73,31 @@ class Runner:
 
     async def _turn(self) -> float:
         """One look at everything; how long to wait before the next."""
-        if not await self._holds_lease():
-            return 1.0
+        if not self._holds_lease():
+            return IDLE
         if time.monotonic() - self._night > NIGHT_EVERY:
             await mark_the_night(self._desk.database, await self.indexer.regions())
             self._night = time.monotonic()
-        await self._look_after_rebuild()
-        sent = await self.indexer.index_due()
+        if time.monotonic() < self._engine_due:
+            await self.indexer.announce_due()  # the workers answer meanwhile, with all they know
+            return IDLE
+        try:
+            await self._look_after_rebuild()
+            sent = await self.indexer.index_due()
+        except EngineAway as reason:
+            self._engine_failed(reason)
+            return IDLE
         self._pause = FIRST_PAUSE
         return 0.0 if sent else IDLE
+
+    def _engine_failed(self, reason: EngineAway) -> None:
+        if self._rebuilding is not None:  # the very first index: there is none yet to send to
+            self._engine_due = time.monotonic() + FIRST_PAUSE
+            return
+        log.warning("engine_away", reason=str(reason), pause=self._pause)
+        self._engine_due = time.monotonic() + self._pause
+        self._pause = min(self._pause * 2, LONGEST_PAUSE)
+        self._checked = float("-inf")
 
     async def _look_after_rebuild(self) -> None:
         if self._rebuilding is not None:
@@ -91,20 +106,41 @@ class Runner:
             task, self._rebuilding = self._rebuilding, None
             task.result()  # EngineAway comes out here
             log.info("index_rebuilt")
-        if (self.indexer.region_changed or not self._checked) and await rebuild_needed(self._desk, self.indexer):
-            self._rebuilding = asyncio.create_task(rebuild(self._desk, self.indexer))
-        self._checked = True
+        due = self.indexer.region_changed or time.monotonic() - self._checked > CHECK_EVERY
+        if due and await rebuild_needed(self._desk, self.indexer):
+            self._rebuilding = asyncio.create_task(rebuild(self._desk, self.indexer, self._holds_lease))
+        if due:
+            self._checked = time.monotonic()
 
-    async def _holds_lease(self) -> bool:
-        if time.monotonic() - self._renewed < lease.RENEW_EVERY:
-            return True
-        try:
-            held = await lease.take(self._desk.database, self._holder)
-        except IntegrityError:  # two runners made the first row at the same moment
-            return False
-        if held:
-            self._renewed = time.monotonic()
-        return held
+    def _holds_lease(self) -> bool:
+        return time.monotonic() < self._held_until
+
+    async def _keep_lease(self) -> None:
+        while True:
+            asked = time.monotonic()
+            try:
+                if await lease.take(self._desk.database, self._holder):
+                    if not self._holds_lease():
+                        self.indexer.forget_regions()
+                        self._checked = float("-inf")
+                    self._held_until = asked + lease.TERM.total_seconds()
+                else:
+                    self._held_until = float("-inf")
+            except IntegrityError:  # two runners made the first row at the same moment
+                pass
+            except Exception as problem:
+                self._tell(problem)
+            await asyncio.sleep(lease.RENEW_EVERY if self._holds_lease() else 1.0)
+
+    def _tell(self, problem: Exception) -> float:
+        """How long to wait before trying again."""
+        if is_away(problem):
+            log.warning("runner_waits", reason=type(problem).__name__)
+        elif isinstance(problem, lease.LeaseLost):
+            log.warning("lease_lost")
+        else:
+            log.error("runner_failed", exc_info=problem)
+        return DATABASE_PAUSE
 
     async def _wait(self, pause: float) -> None:
         try:

@@ -13,9 +13,8 @@ from litestar.exceptions import (
     ServiceUnavailableException,
     TooManyRequestsException,
 )
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolExhausted
 
+from portal.database import is_away
 from portal.web.language import N_
 from portal.web.page import Pages
 from portal.web.visit import NoRegionYet, Visit, asked_of, visit_of
@@ -73,19 +72,10 @@ LAST_RESORT = (
 )
 
 
-def database_away(problem: BaseException) -> bool:
-    """Locked, full, refused or gone; not a question that was asked wrongly."""
-    if isinstance(problem, OperationalError | InterfaceError | PoolExhausted | ConnectionError):
-        return True
-    # While connecting, asyncpg's own errors are not wrapped.
-    connecting = type(problem).__module__.startswith("asyncpg.")
-    return connecting or (isinstance(problem, DBAPIError) and problem.connection_invalidated)
-
-
 def status_of(problem: BaseException) -> int:
     if isinstance(problem, HTTPException):
         return problem.status_code
-    return 503 if isinstance(problem, NoRegionYet) or database_away(problem) else 500
+    return 503 if isinstance(problem, NoRegionYet) or is_away(problem) else 500
 
 
 def show_problem(request: Request[Any, Any, Any], problem: Exception) -> Response[str]:

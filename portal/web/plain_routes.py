@@ -8,11 +8,11 @@ from typing import Any
 from litestar import MediaType, Request, Response, Router, get
 from litestar.params import FromPath
 from litestar.response import Redirect
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import func, select
 
 from portal import clock
 from portal.access import Permission
+from portal.database import is_away
 from portal.model import IndexMark
 from portal.web.address import link
 from portal.web.compression import chosen
@@ -55,8 +55,10 @@ async def _marks_waiting(house: House) -> int | None:
     try:
         async with asyncio.timeout(DATABASE_SECONDS), house.database.reading() as session:
             return (await session.exec(select(func.count()).select_from(IndexMark))).one()
-    except (SQLAlchemyError, OSError, TimeoutError):
-        return None
+    except Exception as problem:
+        if is_away(problem):
+            return None
+        raise
 
 
 def release() -> str:

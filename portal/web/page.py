@@ -5,10 +5,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Undefined
 from litestar import Request, Response
 from litestar.enums import MediaType
-from markupsafe import Markup
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from portal.web.address import link
 from portal.web.formats import filters
@@ -37,6 +37,22 @@ def page(
     return Response(
         pages.html(visit, name, context), media_type=MediaType.HTML, status_code=status, headers={"vary": "HX-Request"}
     )
+
+
+def _escaped(value: Any) -> str:
+    kind = value.__class__
+    text: str = value if kind is Markup else _escape_inner(value) if kind is str else escape(value)
+    return text
+
+
+class _QuickTemplate(Template):
+    """A page is made of a thousand escaped pieces. Jinja's own escaping makes an object of each that knows it is
+    escaped, only to join them all: a quarter of the time that a page takes."""
+
+    @classmethod
+    def _from_namespace(cls, environment: Environment, namespace: Any, globals: Any) -> Any:
+        namespace["escape"] = _escaped
+        return super()._from_namespace(environment, namespace, globals)
 
 
 class Pages:
@@ -75,6 +91,7 @@ def _environment(loader: FileSystemLoader, language: str, strict: bool) -> Envir
         undefined=StrictUndefined if strict else Undefined,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
+    environment.template_class = _QuickTemplate
     known = translations(language)
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         known.gettext, known.ngettext, newstyle=True, pgettext=known.pgettext, npgettext=known.npgettext

@@ -86,8 +86,10 @@ class _Reader:
     def ticked(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
         for name in FACETS:
+            if not (values := self.all(name)):
+                continue
             known, listed = _KNOWN[name](self.region)
-            for value in self.all(name):
+            for value in values:
                 if value not in known:
                     self.drop(name, value, Reason.UNKNOWN)
                 elif value not in listed:

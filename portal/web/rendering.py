@@ -1,0 +1,73 @@
+"""What Jinja does thousands of times for a page, done with less ado: together a third of the time a page takes.
+
+The answers are the same; each part says what it leaves out. Rendering is most of what a search costs, see
+docs/benchmarks.md.
+"""
+
+from collections.abc import Callable
+from types import FunctionType
+from typing import Any
+
+from jinja2 import Environment, Template
+from jinja2.runtime import Context
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
+
+_AS_THEY_ARE = (int, float, Markup)  # in a sentence
+
+
+def escaped(value: Any) -> str:
+    kind = value.__class__
+    text: str = value if kind is Markup else _escape_inner(value) if kind is str else escape(value)
+    return text
+
+
+class QuickTemplate(Template):
+    """Jinja's own escaping makes an object of each piece that knows it is escaped, only to join them all."""
+
+    @classmethod
+    def _from_namespace(cls, environment: Environment, namespace: Any, globals: Any) -> Any:
+        namespace["escape"] = escaped
+        return super()._from_namespace(environment, namespace, globals)
+
+
+class QuickContext(Context):
+    """Jinja looks at everything that is called for whether it wants the context. Our functions do not."""
+
+    def call(self, called: Any, /, *args: Any, **values: Any) -> Any:
+        if called.__class__ is not FunctionType or hasattr(called, "jinja_pass_arg"):
+            return super().call(called, *args, **values)
+        if values:
+            values.pop("_loop_vars", None)
+            values.pop("_block_vars", None)
+        return called(*args, **values)
+
+
+def quick_gettext(translate: Callable[[str], str]) -> Callable[..., Markup]:
+    """Jinja's own asks the context and escapes at each call; a text without values never changes."""
+    ready: dict[str, Markup] = {}
+
+    def gettext(message: str, /, **values: object) -> Markup:
+        if values:
+            return _sentence(translate(message), values)
+        text = ready.get(message)
+        if text is None:
+            # A sign of percentage is written double in every message, as in those with values.
+            text = ready[message] = _sentence(translate(message), {})
+        return text
+
+    return gettext
+
+
+def quick_ngettext(translate: Callable[[str, str, int], str]) -> Callable[..., Markup]:
+    """Jinja's own copies the whole context at each call in a loop."""
+
+    def ngettext(one: str, more: str, number: int, /, **values: object) -> Markup:
+        values.setdefault("num", number)
+        return _sentence(translate(one, more, number), values)
+
+    return ngettext
+
+
+def _sentence(message: str, values: dict[str, object]) -> Markup:
+    shown = {name: value if isinstance(value, _AS_THEY_ARE) else escaped(value) for name, value in values.items()}
+    return Markup(message % shown)  # noqa: S704 - the message is ours, the values are escaped

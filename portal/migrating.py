@@ -15,8 +15,14 @@ from portal.database import Database
 FOLDER = Path(__file__).parent / "migrations"
 
 
+class UnknownDatabase(Exception):
+    """Another version of the code, mostly a newer one, brought the database to where it is."""
+
+
 async def migrate(database: Database, to: str = "head") -> None:
-    """Upgrades, or downgrades when `to` is "base" or an earlier revision."""
+    """Upgrades, or downgrades when `to` is "base" or an earlier revision. Raises UnknownDatabase."""
+    if not await _is_known(database):
+        raise UnknownDatabase
     step = command.downgrade if to == "base" or to.startswith("-") else command.upgrade
     await _with_connection(database, lambda config: step(config, to))
 
@@ -27,9 +33,17 @@ async def make_migration(database: Database, message: str) -> None:
 
 
 async def is_current(database: Database) -> bool:
-    def heads(connection: Connection) -> bool:
-        now = MigrationContext.configure(connection).get_current_heads()
-        return set(now) == set(ScriptDirectory(str(FOLDER)).get_heads())
+    return await _heads(database) == set(ScriptDirectory(str(FOLDER)).get_heads())
+
+
+async def _is_known(database: Database) -> bool:
+    ours = {script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()}
+    return await _heads(database) <= ours
+
+
+async def _heads(database: Database) -> set[str]:
+    def heads(connection: Connection) -> set[str]:
+        return set(MigrationContext.configure(connection).get_current_heads())
 
     async with database.engine.connect() as connection:
         return await connection.run_sync(heads)

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.database import COMMAND, Actor, Database
-from portal.migrating import is_current
+from portal.database import COMMAND, Actor, Database, is_away
+from portal.migrating import UnknownDatabase, is_current
 from portal.settings import Settings, from_environment
 
 Answer = TypeVar("Answer")
@@ -38,9 +38,13 @@ async def open_database(settings: Settings | None = None, *, migrated: bool = Tr
         if migrated and not await is_current(database):
             refuse("the database is not of this version: run 'portal migrate' first")
         yield database
-    except (SQLAlchemyError, OSError) as problem:
+    except UnknownDatabase:
+        refuse("the database was made by another version of the portal: use that one, or restore a back-up")
+    except Exception as problem:
+        if not isinstance(problem, SQLAlchemyError | OSError) and not is_away(problem):
+            raise
         reason = getattr(problem, "orig", None) or problem
-        refuse(f"the database cannot be used: {reason}")
+        refuse(f"the database cannot be used: {reason or type(problem).__name__}")
     finally:
         await database.close()
 

@@ -10,6 +10,7 @@ from uvicorn.loops.auto import auto_loop_factory
 
 from portal.app import create_app
 from portal.cli.engines import open_engines
+from portal.cli.protocol import BoundedProtocol
 from portal.database import Database
 from portal.finding.following import Follower
 from portal.settings import Settings, from_environment
@@ -26,6 +27,7 @@ async def serve(settings: Settings, socket_number: int) -> None:
     await follower.start()
     config = uvicorn.Config(
         create_app(house, engines),
+        http=BoundedProtocol,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -9,6 +9,7 @@ from litestar import Request
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from portal.web.errors import BadRequest
 from portal.web.language import N_
 from portal.web.visit import Visit
 
@@ -47,7 +48,10 @@ class Filled(Generic[FormModel]):
 
 async def read_form(request: Request[Any, Any, Any], form: type[FormModel], visit: Visit) -> Filled[FormModel]:
     """Read in the handler, not declared as `data`: a declared one answers before our code runs."""
-    sent = await request.form()
+    try:
+        sent = await request.form()
+    except (LookupError, ValueError) as unreadable:  # a character set that nobody knows, or bytes that are not in it
+        raise BadRequest from unreadable
     return fill(form, {name: sent.getall(name) for name in sent}, visit)
 
 

@@ -1,8 +1,10 @@
 """The commands as an operator types them."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,19 @@ def test_a_database_of_another_version_is_not_touched(operator: Operator) -> Non
     said = operator.types("import-region", str(IJSSELLAND))
     assert said.exit_code == 1
     assert "portal migrate" in said.stderr
+
+
+def test_a_database_of_a_newer_version_is_one_line(operator: Operator, tmp_path: Path) -> None:
+    assert operator.types("migrate").exit_code == 0
+    with closing(sqlite3.connect(tmp_path / "hulpkeuze.db")) as database:
+        database.execute("UPDATE alembic_version SET version_num = 'of-tomorrow'")
+        database.commit()
+    for command in ("migrate", "prepare"):
+        said = operator.types(command)
+        assert said.exit_code == 1
+        assert said.output.splitlines() == [
+            "the database was made by another version of the portal: use that one, or restore a back-up"
+        ]
 
 
 def test_a_database_that_cannot_be_reached_is_one_line(operator: Operator) -> None:

@@ -89,6 +89,11 @@ async def test_a_body_without_end_is_refused(visitor: httpx.AsyncClient) -> None
     [
         ("multipart/form-data", b"x"),
         ("multipart/form-data; boundary=x", b"--y\r\nonzin"),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="about"\r\nContent-Type: text/plain; charset=onzin\r\n\r\n'
+            b"\xff\r\n--x--\r\n",
+        ),
         ("application/json", b"{"),
         ("text/plain", b"\xff\xfe"),
         ("onzin", b""),

@@ -13,7 +13,7 @@ from search_index.engine.connection import Connection, IndexMissing
 from search_index.engine.remembered import Memory, about_index
 from search_index.engine.settings import print_of_settings
 from search_index.engine.stored import About, Stored, stored, stored_terms, stored_vocabulary
-from search_index.index import SearchIndex
+from search_index.index import EngineAway, SearchIndex
 from search_index.lexicon import Lexicon
 from search_index.query import Collection, SearchQuery
 from search_index.results import SearchResults
@@ -33,13 +33,18 @@ class MeilisearchIndex(SearchIndex):
         self._memory = Memory(self._connection)
         self._asker = Asker(self._connection, self._memory)
         self._prefix = prefix
+        self._patience = patience
 
     async def check_version(self) -> None:
         """Raises EngineAway for a server that this code was not made for."""
         await self._administration.check_version()
 
     async def search(self, query: SearchQuery) -> SearchResults:
-        return await self._asker.ask(self._uid(query.collection), query)
+        try:
+            async with asyncio.timeout(self._patience):  # for all calls together: words can need several
+                return await self._asker.ask(self._uid(query.collection), query)
+        except TimeoutError as problem:
+            raise EngineAway("no answer in time") from problem
 
     async def put(self, collection: Collection, documents: Sequence[OfferDocument]) -> None:
         if not documents:

@@ -1,5 +1,6 @@
 """What a process remembers of an index: its words. As good as its stamp, which every asking compares."""
 
+import asyncio
 from dataclasses import dataclass
 
 from search_index.engine.connection import Connection, IndexMissing
@@ -31,6 +32,7 @@ class Memory:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._remembered: dict[str, Remembered] = {}
+        self._renewing: dict[str, asyncio.Task[Remembered]] = {}
 
     async def of(self, uid: str) -> Remembered:
         """As remembered, perhaps not the newest."""
@@ -39,9 +41,18 @@ class Memory:
     async def current(self, uid: str) -> Remembered:
         about = await about_index(self._connection, uid)
         known = self._remembered.get(uid)
-        return known if known and known.about == about else await self.renewed(uid)
+        return known if known and known.about == about else await self._renew(uid)
 
     async def renewed(self, uid: str) -> Remembered:
+        """Goes on when who asked waits no longer: a slow server's words would never be read. All who ask
+        meanwhile get the same."""
+        renewing = self._renewing.get(uid)
+        if renewing is None or renewing.done():
+            renewing = self._renewing[uid] = asyncio.create_task(self._renew(uid))
+            renewing.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+        return await asyncio.shield(renewing)
+
+    async def _renew(self, uid: str) -> Remembered:
         # The stamp is read first: when words change in between, it is older than they are and the next asking renews.
         about = await about_index(self._connection, uid)
         try:

@@ -94,6 +94,41 @@ async def test_silence_and_dribbling_are_an_engine_that_is_away() -> None:
                 assert not await index.healthy()
 
 
+async def test_several_slow_calls_are_one_engine_that_is_away(meilisearch_server: MeilisearchServer) -> None:
+    """Each within patience, all together not. The words are read to the end none the less."""
+    filled = a_meilisearch_index(meilisearch_server)
+    await fill(filled, DOCUMENTS)
+
+    async def pass_on_slowly(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, to = await asyncio.open_connection("127.0.0.1", meilisearch_server.port)
+
+        async def back() -> None:
+            while data := await there.read(1_000_000):
+                await asyncio.sleep(0.15)
+                writer.write(data)
+            writer.close()
+
+        async with asyncio.TaskGroup() as both:
+            both.create_task(back())
+            while data := await reader.read(1_000_000):
+                to.write(data)
+            to.close()
+
+    server = await asyncio.start_server(pass_on_slowly, "127.0.0.1", 0)
+    address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    slow = MeilisearchIndex(address, meilisearch_server.key, prefix=filled._prefix, patience=0.4)
+    started = asyncio.get_running_loop().time()
+    with pytest.raises(EngineAway):
+        await slow.search(replace(QUESTION, words="pleegzorg"))
+    assert asyncio.get_running_loop().time() - started < 0.45 + 0.3
+    async with asyncio.timeout(5):
+        while not slow._memory._remembered:
+            await asyncio.sleep(0.02)
+    assert (await slow.search(replace(QUESTION, words="pleegzorg", facets=()))).hits
+    await slow.close()
+    server.close()
+
+
 async def test_nobody_there_is_an_engine_that_is_away() -> None:
     index = MeilisearchIndex("http://127.0.0.1:9", patience=0.5)
     with pytest.raises(EngineAway):

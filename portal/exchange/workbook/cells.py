@@ -67,7 +67,7 @@ def parse(column: Column, raw: object, text: str) -> object:
         # Twice the same says nothing more.
         return list(dict.fromkeys(PARSERS[column.kind](column, part) for part in parts))
     if column.kind == Kind.DATE and isinstance(raw, datetime | date):
-        return raw.date() if isinstance(raw, datetime) else raw
+        return _believable(raw.date() if isinstance(raw, datetime) else raw)
     return PARSERS[column.kind](column, text)
 
 
@@ -92,12 +92,12 @@ def _key(column: Column, text: str) -> str:
 
 def as_date(text: str) -> date | None:
     """dd-mm-yyyy, d/m/yyyy, d.m.yyyy, yyyy-mm-dd, or Excel's serial number of a day."""
-    if text.isdigit() and int(text) in SERIALS:
+    if re.fullmatch("[0-9]{5}", text) and int(text) in SERIALS:
         return EXCEL_EPOCH + timedelta(days=int(text))
     text = re.sub(r"[T ]00:00(:00(\.0+)?)?$", "", text)
-    if found := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", text):
+    if found := re.fullmatch(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})", text):
         day, month, year = (int(part) for part in found.groups())
-    elif found := re.fullmatch(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", text):
+    elif found := re.fullmatch(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})", text):
         year, month, day = (int(part) for part in found.groups())
     else:
         return None
@@ -108,7 +108,11 @@ def as_date(text: str) -> date | None:
 
 
 def _date(_column: Column, text: str) -> date:
-    day = as_date(text)
+    return _believable(as_date(text))
+
+
+def _believable(day: date | None) -> date:
+    # No 31-12-9999: there is no day after that one, and an end that is not there is left empty.
     if day is None or not 1900 <= day.year <= 2200:
         raise WrongCell("not-a-date")
     return day
@@ -118,7 +122,7 @@ def _decimal(column: Column, text: str) -> Decimal:
     number = text.replace(" ", "")
     if "," in number:  # a decimal comma, and then a point can only stand between thousands
         number = number.replace(".", "").replace(",", ".")
-    if not re.fullmatch(r"-?\d{1,9}(\.\d{0,20})?", number):
+    if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{0,20})?", number):
         raise WrongCell("not-a-number")
     value = Decimal(number).quantize(THOUSANDTH)
     _in_range(column, value)
@@ -127,7 +131,7 @@ def _decimal(column: Column, text: str) -> Decimal:
 
 def _whole(column: Column, text: str) -> int:
     number = text.replace(" ", "").replace(",", ".")
-    if not re.fullmatch(r"-?\d{1,12}(\.0+)?", number):
+    if not re.fullmatch(r"-?[0-9]{1,12}(\.0+)?", number):
         raise WrongCell("not-whole")
     value = int(number.split(".")[0])
     _in_range(column, value)
@@ -159,13 +163,13 @@ def _choice(column: Column, text: str) -> object:
 
 def _eight_digits(_column: Column, text: str) -> str:
     digits = re.sub(r"[ .]", "", text)
-    if not digits.isdigit() or not 5 <= len(digits) <= 8:
+    if not re.fullmatch("[0-9]{5,8}", digits):
         raise WrongCell("not-eight-digits")
     return digits.zfill(8)  # Excel drops the zeros in front
 
 
 def _postcode(_column: Column, text: str) -> str:
-    found = re.fullmatch(r"([1-9]\d{3})\s*([A-Za-z]{2})?", text)
+    found = re.fullmatch(r"([1-9][0-9]{3})\s*([A-Za-z]{2})?", text)
     if found is None:
         raise WrongCell("not-a-postcode")
     return f"{found[1]} {found[2].upper()}" if found[2] else found[1]
@@ -173,7 +177,7 @@ def _postcode(_column: Column, text: str) -> str:
 
 def _phone(column: Column, text: str) -> str:
     # Nine digits are a number whose zero Excel took.
-    return f"0{text}" if re.fullmatch(r"[1-9]\d{8}", text) else _line(column, text)
+    return f"0{text}" if re.fullmatch(r"[1-9][0-9]{8}", text) else _line(column, text)
 
 
 def _email(column: Column, text: str) -> str:
@@ -204,7 +208,7 @@ def _language(_column: Column, text: str) -> str:
 
 def _function(_column: Column, text: str) -> tuple[str, int | None]:
     key, _, people = (part.strip() for part in text.partition("="))
-    if not key or (people and not re.fullmatch(r"\d{1,5}", people)):
+    if not key or (people and not re.fullmatch(r"[0-9]{1,5}", people)):
         raise WrongCell("not-a-function")
     return key, int(people) if people else None
 
@@ -217,7 +221,7 @@ def _method(column: Column, text: str) -> tuple[str, bool]:
 
 
 def _municipality(_column: Column, text: str) -> str:
-    digits = re.fullmatch(r"(?:GM)?(\d{1,4})", text, re.IGNORECASE)
+    digits = re.fullmatch(r"(?:GM)?([0-9]{1,4})", text, re.IGNORECASE)
     return digits[1].zfill(4) if digits else text
 
 

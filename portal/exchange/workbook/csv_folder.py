@@ -17,6 +17,8 @@ DELIMITERS = (";", ",", "\t")
 # A spreadsheet program works out what begins like this; our quote before it keeps it text.
 GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
+LAST = "the-last-row"
+
 csv.field_size_limit(1_000_000)
 
 
@@ -38,17 +40,19 @@ def read_csv(path: Path) -> list[list[str]]:
     said = re.fullmatch(r'"?sep=(.)"?', lines[0].strip()) if lines else None
     delimiter = said[1] if said else _delimiter(lines)
     try:
-        rows = [
-            [_unguarded(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        ]
-    except csv.Error as broken:
+        # One more row than there is: a quote that nobody closed takes all that follows into one cell.
+        lines_and_last = io.StringIO(f"{text}\n{LAST}", newline="")
+        rows = [[_unguarded(cell) for cell in row] for row in csv.reader(lines_and_last, delimiter=delimiter)]
+    except (csv.Error, TypeError, ValueError) as broken:
         raise WrongFile("file-unreadable") from broken
+    if rows.pop() != [LAST]:
+        raise WrongFile("quote-open")
     # Emptied, not dropped: the rows below keep their number.
     return [[], *rows[1:]] if said else rows
 
 
 def decoded(data: bytes) -> str:
-    """UTF-8 or UTF-16 with or without a mark, else what older Windows programs write."""
+    """UTF-8 or UTF-16 with or without a mark, else what older Windows programs write. Raises WrongFile."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", errors="replace")
     if b"\0" in data[:200]:
@@ -56,7 +60,16 @@ def decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        pass
+    # Signs beyond ASCII that are right in UTF-8 are so by intent: then this is no older program's, but damaged.
+    as_utf8 = data.decode("utf-8-sig", errors="replace")
+    damaged = as_utf8.count("\ufffd")
+    if data.startswith(codecs.BOM_UTF8) or sum(sign > "\x7f" for sign in as_utf8) > 2 * damaged:
+        raise WrongFile("wrong-signs")
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        raise WrongFile("wrong-signs") from None
 
 
 def _delimiter(lines: list[str]) -> str:

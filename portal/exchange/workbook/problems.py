@@ -44,6 +44,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this workbook has a password or is an old .xls file; save it as .xlsx without a password",
         "deze werkmap heeft een wachtwoord of is een oud .xls-bestand; sla hem op als .xlsx zonder wachtwoord",
     ),
+    "wrong-signs": (
+        "some signs in this file are damaged; save it again as CSV UTF-8",
+        "sommige tekens in dit bestand zijn beschadigd; sla het opnieuw op als CSV UTF-8",
+    ),
+    "quote-open": (
+        "somewhere in this file a quote is opened and never closed",
+        "ergens in dit bestand begint een aanhalingsteken dat nergens eindigt",
+    ),
     "file-too-large": (
         "the workbook is too large: at most {limit} MB unpacked",
         "de werkmap is te groot: hoogstens {limit} MB uitgepakt",

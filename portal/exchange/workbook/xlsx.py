@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ LONGEST_CELL = 32_767  # characters, Excel's own limit
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # the container of .xls and of workbooks with a password
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 DUTCH_DATE = "dd-mm-yyyy"
+NOT_WORKED_OUT = "#VALUE!"  # one of the errors that cells.py knows
 BOLD = Font(bold=True)
 
 
@@ -38,7 +40,10 @@ def read_xlsx(path: Path) -> list[tuple[str, Grid]]:
     _look_inside(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        return [(sheet.title, _rows(sheet)) for sheet in book.worksheets]
+        if not _works_things_out(path):
+            return [(sheet.title, _rows(sheet)) for sheet in book.worksheets]
+        asked = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        return [(sheet.title, _worked_out(_rows(sheet), _rows(asked[sheet.title]))) for sheet in book.worksheets]
     except Exception as broken:  # openpyxl raises whatever its parser met
         raise WrongFile("file-unreadable") from broken
 
@@ -49,6 +54,32 @@ def _rows(sheet: Worksheet) -> Iterator[Sequence[object]]:
         yield from sheet.iter_rows(values_only=True)
     except Exception as broken:
         raise WrongFile("file-unreadable") from broken
+
+
+def _worked_out(values: Grid, asked: Grid) -> Iterator[Sequence[object]]:
+    """A formula whose answer was never saved, as other programs than Excel leave it, is not an empty cell."""
+    for row, formulas in zip(values, asked, strict=True):
+        pairs = zip_longest(row, formulas)
+        yield [NOT_WORKED_OUT if value is None and formula is not None else value for value, formula in pairs]
+
+
+def _works_things_out(path: Path) -> bool:
+    with zipfile.ZipFile(path) as packed:
+        return any(
+            _holds(packed, member.filename, (b"<f>", b"<f "))
+            for member in packed.infolist()
+            if member.filename.startswith("xl/worksheets/") and not member.is_dir()
+        )
+
+
+def _holds(packed: zipfile.ZipFile, name: str, marks: tuple[bytes, ...]) -> bool:
+    before = b""
+    with packed.open(name) as part:
+        while piece := part.read(1_000_000):
+            if any(mark in before + piece for mark in marks):
+                return True
+            before = piece[-10:]
+    return False
 
 
 def _look_inside(path: Path) -> None:

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import IO
 
-from portal.cli.processes import start, stop
+from portal.cli.processes import start
 from portal.settings import Settings
 
 LOCK_PATIENCE = 10.0  # seconds for an earlier portal's engine to end
@@ -28,7 +28,6 @@ class OwnMeilisearch:
     def __init__(self, binary: Path, folder: Path) -> None:
         self._binary = binary
         self._folder = folder
-        self._child: subprocess.Popen[bytes] | None = None
         self._lock: IO[str] | None = None
         self.key = secrets.token_urlsafe(24)
         self.port = _free_port()
@@ -37,12 +36,14 @@ class OwnMeilisearch:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
-        """Raises FolderInUse."""
-        if self._lock is None:
-            self._lock = _lock(self._folder)
-            self._drop_other_versions()
-        self._child = start(
+    def prepare(self) -> None:
+        """Raises FolderInUse, or what running the binary raises."""
+        self._lock = _lock(self._folder)
+        self._drop_other_versions()
+
+    def start(self) -> subprocess.Popen[bytes]:
+        assert self._lock is not None
+        return start(
             [
                 str(self._binary.absolute()),
                 "--db-path", str(self._folder / "data"),
@@ -59,20 +60,16 @@ class OwnMeilisearch:
             quiet=True,
         )  # fmt: skip
 
-    @property
-    def running(self) -> bool:
-        return self._child is not None and self._child.poll() is None
-
-    def stop(self) -> None:
-        if self._child is not None:
-            stop(self._child, patience=10)
+    def drop_data(self) -> None:
+        """It is only a copy; the job runner builds it again."""
+        shutil.rmtree(self._folder / "data", ignore_errors=True)
 
     def _drop_other_versions(self) -> None:
         said = subprocess.run([self._binary.absolute(), "--version"], capture_output=True, text=True, check=True).stdout
         version = said.split()[-1]
         written = self._folder / "data" / "VERSION"
         if written.exists() and written.read_text().strip() != version:
-            shutil.rmtree(self._folder / "data")
+            self.drop_data()
 
 
 def find_binary(settings: Settings) -> Path | None:

@@ -18,14 +18,17 @@ from portal.settings import Settings
 
 LOOK_EVERY = 0.1  # seconds
 SHORT_LIFE = 5.0  # seconds: a child that lived shorter is restarted with a pause
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0
+TRIES = 4  # to start an engine on the data it has
 PATIENCE = 15.0  # seconds for requests under way
 
 
 class Child:
-    """A process that is started again whenever it ends."""
+    """A process that is started again whenever it ends. `short_lives` of it in a row call for something else."""
 
     def __init__(self, begin: Callable[[], subprocess.Popen[bytes]]) -> None:
         self._begin = begin
+        self.short_lives = 0
         self._pause = 0.0
         self._started = self._due = 0.0
         self.process: subprocess.Popen[bytes] | None = None
@@ -35,7 +38,8 @@ class Child:
         if self.process is not None and self.process.poll() is None:
             return
         if self.process is not None:
-            self._pause = min(max(self._pause * 2, 0.2), 10.0) if now - self._started < SHORT_LIFE else 0.0
+            self.short_lives = self.short_lives + 1 if now - self._started < SHORT_LIFE else 0
+            self._pause = min(max(self._pause * 2, FIRST_PAUSE), LONGEST_PAUSE) if self.short_lives else 0.0
             self._due, self.process = now + self._pause, None
         if now >= self._due:
             self._started, self.process = now, self._begin()
@@ -50,6 +54,7 @@ class Supervisor:
         self._settings = settings
         self._stopping = False
         self._engine: OwnMeilisearch | None = None
+        self._engine_child: Child | None = None
         self._environment: dict[str, str] = {}
 
     def run(self) -> int:
@@ -72,8 +77,8 @@ class Supervisor:
         self._watch(children, address)
         for child in reversed(children):  # web workers first: they may still leave marks
             child.stop()
-        if self._engine is not None:
-            self._engine.stop()
+        if self._engine_child is not None:
+            self._engine_child.stop()
         return 0
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
@@ -89,10 +94,16 @@ class Supervisor:
             return True
         self._engine = OwnMeilisearch(binary, self._settings.data_dir.absolute() / "meilisearch")
         try:
-            self._engine.start()
+            self._engine.prepare()
         except FolderInUse as problem:
             echo(str(problem), err=True)
             return False
+        except (OSError, subprocess.SubprocessError) as problem:
+            echo(f"search: {binary} cannot be run ({type(problem).__name__}), the in-process engine serves")
+            self._engine = None
+            return True
+        self._engine_child = Child(self._engine.start)
+        self._engine_child.keep_alive()
         self._environment |= {"PORTAL_MEILISEARCH_URL": self._engine.url, "PORTAL_MEILISEARCH_KEY": self._engine.key}
         echo("search: a Meilisearch of our own")
         return True
@@ -115,12 +126,22 @@ class Supervisor:
         while not self._stopping:
             for child in children:
                 child.keep_alive()
-            if self._engine is not None and not self._engine.running:
-                self._engine.start()
+            self._look_after_engine()
             if not said and _answers(address):
                 said = True
                 echo(f"Hulpkeuze answers at {address}")
             time.sleep(LOOK_EVERY)
+
+    def _look_after_engine(self) -> None:
+        child = self._engine_child
+        if child is None or self._engine is None:
+            return
+        if child.short_lives >= TRIES:
+            echo("search: the engine does not start on its data; the index is built again", err=True)
+            child.stop()
+            self._engine.drop_data()
+            child.short_lives = 0
+        child.keep_alive()
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -134,6 +155,6 @@ def _listen(settings: Settings) -> socket.socket:
 
 def _answers(address: str) -> bool:
     try:
-        return httpx.get(f"{address}/healthz", timeout=2).status_code == 200
+        return httpx.get(f"{address}/healthz", timeout=2, trust_env=False).status_code == 200
     except httpx.HTTPError:
         return False

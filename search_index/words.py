@@ -36,10 +36,24 @@ _PLURAL_S = ("els", "ems", "ens", "ers", "ins", "ies", "jes", "ees", "ars", "ors
 _STAYS = ("ens", "ers", "ies")  # shorter words on these are rarely plurals: "mens", "vers"
 
 
+class _WithoutMarks(dict[int, int | None]):
+    """Looks a letter up once: a catalogue has millions of them, and few different ones."""
+
+    def __missing__(self, letter: int) -> int | None:
+        kept = None if unicodedata.combining(chr(letter)) else letter
+        if len(self) < 5_000:
+            self[letter] = kept
+        return kept
+
+
+_WITHOUT_MARKS = _WithoutMarks()
+
+
 def plain(text: str) -> str:
     """Lower case without diacritics; "ĳ" becomes "ij"."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKD", text).casefold().translate(_WITHOUT_MARKS)
 
 
 def split(text: str) -> list[str]:
@@ -52,7 +66,9 @@ def split(text: str) -> list[str]:
 
 def hyphen_joins(text: str) -> list[str]:
     """ "jeugd-ggz" is also written "jeugdggz"."""
-    return [ascii_word(found.replace("-", "")) for found in _HYPHENATED.findall(plain(text))]
+    if "-" not in (text := plain(text)):
+        return []
+    return [ascii_word(found.replace("-", "")) for found in _HYPHENATED.findall(text)]
 
 
 def ascii_word(word: str) -> str:

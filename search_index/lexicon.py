@@ -19,8 +19,10 @@ _SUBJECT = (FIELDS.index("title"), _LAY)
 READING = "1"
 
 _REMEMBERED_TEXTS = 5_000
+_REMEMBERED_WORDS = 20_000
 
 Fields = tuple[tuple[str, ...], ...]
+Words = dict[str, None]  # each once, in order
 
 _LITTLE_WORDS = """
     de het een en of van voor met in op aan bij te ter ten door om uit naar over onder tot als dan dat die dit deze
@@ -40,7 +42,8 @@ class Lexicon:
         self.phrases: dict[str, list[tuple[str, ...]]] = {}  # asked phrases of several words, by their first word
         # What stands in a document → asked words that must find it too.
         self._finds: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-        self._read: dict[str, tuple[list[str], list[str], list[str]]] = {}
+        self._read: dict[str, tuple[Words, Words, Words]] = {}
+        self._known: dict[str, tuple[str, bool, tuple[str, ...]]] = {}
         self._learn(vocabulary.synonyms)
 
     def _learn(self, synonyms: dict[str, tuple[str, ...]]) -> None:
@@ -77,10 +80,12 @@ class Lexicon:
                 continue
             for text in getattr(document, name):
                 own, asked, pieces = self._words_of(text)
-                fields[number].update(dict.fromkeys(own))
-                fields[max(number, _LAY)].update(dict.fromkeys(asked))
-                # "Traumabehandeling" as a title is as good as "behandeling van trauma" as people say it.
-                fields[_LAY if number in _SUBJECT else _PARTS].update(dict.fromkeys(pieces))
+                fields[number].update(own)
+                if asked:
+                    fields[max(number, _LAY)].update(asked)
+                if pieces:
+                    # "Traumabehandeling" as a title is as good as "behandeling van trauma" as people say it.
+                    fields[_LAY if number in _SUBJECT else _PARTS].update(pieces)
         parts.update(dict.fromkeys(self._asked_by(list(parts))))
         seen: set[str] = set()
         for words in fields:
@@ -89,25 +94,33 @@ class Lexicon:
             seen.update(words)
         return tuple(tuple(words) for words in fields)
 
-    def _words_of(self, text: str) -> tuple[list[str], list[str], list[str]]:
+    def _words_of(self, text: str) -> tuple[Words, Words, Words]:
         """Own words, asked words that stand for them, and parts of compounds. Remembered: titles repeat endlessly."""
-        known = self._read.get(text)
-        if known is None:
-            raw = split(text)
-            folded = [fold(word) for word in raw]
-            own = [word for word in folded if word not in self.stop_words]
+        read = self._read.get(text)
+        if read is None:
+            words = [self._known.get(word) or self._look_at(word) for word in split(text)]
+            folded = [word for word, _, _ in words]
+            own = [word for word, counts, _ in words if counts]
             own += [fold(word) for word in hyphen_joins(text)]
             own += ["".join(phrase) for phrase in self._phrases_in(folded)]
-            pieces = [part for word in raw for part in self.compounds.parts(word)]
-            known = own, list(self._asked_by(folded)), pieces
+            pieces = [part for _, _, parts in words if parts for part in parts]
+            read = dict.fromkeys(own), dict.fromkeys(self._asked_by(folded)), dict.fromkeys(pieces)
             if len(self._read) >= _REMEMBERED_TEXTS:
                 self._read.clear()
-            self._read[text] = known
+            self._read[text] = read
+        return read
+
+    def _look_at(self, word: str) -> tuple[str, bool, tuple[str, ...]]:
+        """Folded, whether it counts as a word, and its parts if it is a compound. Remembered as well."""
+        folded = fold(word)
+        if len(self._known) >= _REMEMBERED_WORDS:
+            self._known.clear()
+        known = self._known[word] = folded, folded not in self.stop_words, self.compounds.parts(word)
         return known
 
     def _phrases_in(self, folded: list[str]) -> Iterable[tuple[str, ...]]:
-        for place in range(len(folded)):
-            if phrase := self.phrase_at(folded, place):
+        for place, word in enumerate(folded):
+            if word in self.phrases and (phrase := self.phrase_at(folded, place)):
                 yield phrase
 
     def _asked_by(self, folded: list[str]) -> Iterable[str]:

@@ -75,6 +75,7 @@ class Supervisor:
         self._environment["PORTAL_BASE_URL"] = self._settings.base_url or address
         children = self._children(listening)
         self._watch(children, address)
+        listening.close()  # else new visitors are let in by the kernel when nobody is left to answer them
         for child in reversed(children):  # web workers first: they may still leave marks
             child.stop()
         if self._engine_child is not None:

@@ -10,7 +10,7 @@ from uvicorn.loops.auto import auto_loop_factory
 
 from portal.app import create_app
 from portal.cli.engines import open_engines
-from portal.cli.protocol import BoundedProtocol
+from portal.cli.protocol import BoundedProtocol, Server
 from portal.database import Database
 from portal.finding.following import Follower
 from portal.settings import Settings, from_environment
@@ -37,7 +37,7 @@ async def serve(settings: Settings, socket_number: int) -> None:
         lifespan="on",
     )
     try:
-        await uvicorn.Server(config).serve(sockets=[socket.socket(fileno=socket_number)])
+        await Server(config).serve(sockets=[socket.socket(fileno=socket_number)])
     finally:
         await follower.stop()
         await engines.close()

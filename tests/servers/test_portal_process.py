@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 from pathlib import Path
 
 import httpx
@@ -46,6 +47,28 @@ async def test_a_killed_portal_leaves_nothing_running_and_comes_back(portal: Por
 def test_it_stops_when_asked(portal: PortalProcess) -> None:
     assert portal.stop() == 0
     assert not portal.answers()
+
+
+async def test_who_was_let_in_is_answered_while_it_stops(portal: PortalProcess) -> None:
+    answered: list[int] = []
+
+    async def visit_until_nobody_is_there() -> None:
+        while True:
+            async with httpx.AsyncClient(base_url=portal.address, timeout=20) as visitor:
+                try:
+                    answer = await visitor.get("/aanbod", params={"leeftijd": len(answered) % 20})
+                except httpx.ConnectError:  # not let in any more
+                    return
+            answered.append(answer.status_code)
+
+    async with asyncio.TaskGroup() as visitors:
+        for _ in range(4):
+            visitors.create_task(visit_until_nobody_is_there())
+        while len(answered) < 20:
+            await asyncio.sleep(0.01)
+        os.kill(portal.pid, signal.SIGTERM)
+    assert set(answered) == {200}
+    assert portal.stop() == 0
 
 
 def _is_running(pid: int) -> bool:

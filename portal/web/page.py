@@ -13,6 +13,7 @@ from markupsafe import Markup
 from portal.web.address import link
 from portal.web.formats import filters
 from portal.web.language import DEFAULT, LANGUAGES, LOCALES, translations
+from portal.web.pieces import Pieces
 from portal.web.rendering import QuickContext, QuickTemplate, quick_gettext, quick_ngettext
 from portal.web.static import StaticFiles
 from portal.web.visit import Visit, asked_of
@@ -88,6 +89,7 @@ def _environment(loader: FileSystemLoader, language: str, strict: bool) -> Envir
         _=gettext,
         gettext=gettext,
         ngettext=quick_ngettext(known.ngettext),
+        once=Pieces().once,
         language=language,
         languages=LANGUAGES,
         link=_link_in(language),

@@ -22,6 +22,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.bookkeeping import keep_books
 
 SQLITE_BUSY_MS = 15_000
+CONNECT_SECONDS = 10
 # Classes of PostgreSQL's error codes: connection, resources, operator, system, and read-only.
 AWAY_STATES = ("08", "53", "57", "58", "25006")
 
@@ -41,10 +42,19 @@ SYSTEM = Actor("system", "job")
 class Database:
     """One per process."""
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+    def __init__(self, url: str, *, pool_size: int = 10, patience: float | None = None) -> None:
+        """`patience`: seconds for one statement on PostgreSQL, for those whom somebody waits for."""
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        options: dict[str, Any] = {} if self.is_sqlite else {"pool_size": pool_size, "pool_pre_ping": True}
+        options: dict[str, Any] = (
+            {}
+            if self.is_sqlite
+            else {
+                "pool_size": pool_size,
+                "pool_pre_ping": True,
+                "connect_args": {"timeout": CONNECT_SECONDS, "command_timeout": patience},
+            }
+        )
         self.engine: AsyncEngine = create_async_engine(self.url, **options)
         # One writer at a time on SQLite: waiting here is fair, waiting on the file lock is not.
         self._one_writer = asyncio.Lock() if self.is_sqlite else None

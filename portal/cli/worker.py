@@ -1,7 +1,6 @@
 """One web worker: `python -m portal.cli.worker NUMBER` serves on the socket that the supervisor opened."""
 
 import asyncio
-import gc
 import socket
 import sys
 
@@ -10,6 +9,7 @@ from uvicorn.loops.auto import auto_loop_factory
 
 from portal.app import create_app
 from portal.cli.engines import open_engines
+from portal.cli.memory import look_for_circles_less_often
 from portal.cli.protocol import BoundedProtocol, Server
 from portal.database import Database
 from portal.finding.following import Follower
@@ -17,11 +17,12 @@ from portal.settings import Settings, from_environment
 from portal.web.house import House
 from portal.web.logs import configure_logs
 
+PATIENCE = 10  # seconds for one statement; a server that froze holds no visitor longer
 GRACE = 10  # seconds for requests under way
 
 
 async def serve(settings: Settings, socket_number: int) -> None:
-    house = House(settings, Database(settings.database))
+    house = House(settings, Database(settings.database, patience=PATIENCE))
     engines = open_engines(settings)
     follower = Follower(house, engines)
     await follower.start()
@@ -47,10 +48,7 @@ async def serve(settings: Settings, socket_number: int) -> None:
 if __name__ == "__main__":
     chosen = from_environment()
     configure_logs(chosen.log_level)
-    # A page leaves thousands of small things behind and hardly a circle among them: looking for circles as often as
-    # Python does by itself is a tenth of its time.
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    look_for_circles_less_often()
     # asyncio.run would give Python's own loop; uvicorn takes the quicker one only where it makes it itself.
     with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
         runner.run(serve(chosen, int(sys.argv[1])))

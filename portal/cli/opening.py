@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
+from portal.cli.memory import look_for_circles_less_often
 from portal.database import COMMAND, Actor, Database, is_away
 from portal.migrating import UnknownDatabase, is_current
 from portal.settings import Settings, from_environment
@@ -17,6 +18,7 @@ Answer = TypeVar("Answer")
 
 
 def run(work: Coroutine[Any, Any, Answer]) -> Answer:
+    look_for_circles_less_often()
     return asyncio.run(work)
 
 

@@ -3,6 +3,7 @@
 import sys
 from time import monotonic
 
+from portal.cli.memory import look_for_circles_less_often
 from portal.web.logs import configure_logs
 from tests.bench import changing, filling, pages, searching, serving
 from tests.bench.line import Line, NotMeasured, table
@@ -28,6 +29,7 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"there is no bench {', '.join(unknown)}; there are: {', '.join(BENCHES)}", file=sys.stderr)
         return 2
+    look_for_circles_less_often()  # as in every process of the portal
     configure_logs("error")  # of what runs in this process; servers write their own
     print(f"load by {GENERATOR}; medians of five, with the lowest and the highest", flush=True)
     began = monotonic()

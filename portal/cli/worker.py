@@ -26,8 +26,10 @@ async def serve(settings: Settings, socket_number: int) -> None:
     engines = open_engines(settings)
     follower = Follower(house, engines)
     await follower.start()
+    app = create_app(house, engines)
+    app.inner.state.pages.load_all()
     config = uvicorn.Config(
-        create_app(house, engines),
+        app,
         http=BoundedProtocol,
         log_config=None,
         access_log=False,

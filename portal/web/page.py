@@ -49,6 +49,12 @@ class Pages:
         loader = FileSystemLoader(templates)
         self._environments = {language: _environment(loader, language, strict) for language in LANGUAGES}
 
+    def load_all(self) -> None:
+        """Before serving: files that are replaced under a running portal are of another version."""
+        for environment in self._environments.values():
+            for name in environment.list_templates():
+                environment.get_template(name)
+
     def html(self, visit: Visit, template: str, context: Mapping[str, object]) -> str:
         region = visit.known_region
         return (
@@ -74,6 +80,7 @@ def _environment(loader: FileSystemLoader, language: str, strict: bool) -> Envir
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        cache_size=-1,
         undefined=StrictUndefined if strict else Undefined,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )

@@ -33,6 +33,7 @@ class MeilisearchIndex(SearchIndex):
         self._memory = Memory(self._connection)
         self._asker = Asker(self._connection, self._memory)
         self._prefix = prefix
+        self._version_is_right = False
         self._patience = patience
 
     async def check_version(self) -> None:
@@ -97,6 +98,9 @@ class MeilisearchIndex(SearchIndex):
         await self._administration.replace(uid, by=aside)
 
     async def needs_rebuild(self, collection: Collection, vocabulary: Vocabulary) -> bool:
+        if not self._version_is_right:
+            await self.check_version()
+            self._version_is_right = True
         try:
             about = await about_index(self._connection, self._uid(collection))
         except IndexMissing:

@@ -98,3 +98,12 @@ async def test_an_answer_nobody_waited_for_is_not_taken_for_the_next() -> None:
         server.answers = [WHOLE]
         assert (await calls.get("/health")).body == b"ok"
     assert server.connections == 2
+
+
+async def test_more_than_was_asked_for_is_not_kept_for_the_next() -> None:
+    server = Server([WHOLE + b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil", WHOLE])
+    async with calls_to(server) as calls:
+        assert (await calls.get("/health")).body == b"ok"
+        server.answers = [WHOLE]
+        assert (await calls.get("/health")).body == b"ok"
+    assert server.connections == 2

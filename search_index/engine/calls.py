@@ -6,6 +6,7 @@ A general client takes a millisecond of processor time for a call: a tenth of a 
 import asyncio
 import ssl
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import urlsplit
 
 import httptools
@@ -103,8 +104,8 @@ class _Kept(asyncio.Protocol):
             self._transport.close()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.WriteTransport)
-        self._transport = transport
+        # Not asserted: a transport of uvloop, which workers run on, is none of asyncio's classes.
+        self._transport = cast(asyncio.WriteTransport, transport)
 
     def data_received(self, data: bytes) -> None:
         if self._waiting is None or self._waiting.done():

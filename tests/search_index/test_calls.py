@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
 import pytest
+from uvicorn.loops.auto import auto_loop_factory
 
 from search_index.engine.calls import Broken, Calls
 
@@ -107,3 +108,17 @@ async def test_more_than_was_asked_for_is_not_kept_for_the_next() -> None:
         server.answers = [WHOLE]
         assert (await calls.get("/health")).body == b"ok"
     assert server.connections == 2
+
+
+async def test_they_are_asked_on_the_loop_that_workers_run_on() -> None:
+    async def ask_twice() -> int:
+        server = Server([WHOLE] * 2)
+        async with calls_to(server) as calls:
+            assert [(await calls.get("/health")).body for _ in range(2)] == [b"ok", b"ok"]
+        return server.connections
+
+    def on_a_loop_of_its_own() -> int:
+        with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+            return runner.run(ask_twice())
+
+    assert await asyncio.to_thread(on_a_loop_of_its_own) == 1

@@ -28,8 +28,10 @@ class Follower:
     def __init__(self, house: House, engines: Engines) -> None:
         self._house = house
         self._engines = engines
-        self._seen = -1  # index version that the in-process index holds
+        self._heard = -1  # the last index version there is
+        self._seen = -1  # the one that the in-process index holds
         self._task: asyncio.Task[None] | None = None
+        self._catching_up: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Returns when a visitor's question can be answered: at once where Meilisearch has the
@@ -40,15 +42,16 @@ class Follower:
         self._task = asyncio.create_task(self._follow())
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for task in (self._task, self._catching_up):
+            if task is not None:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
 
     async def _follow(self) -> None:
         while True:
             pause = PAUSE
             try:
-                await self.catch_up()
+                await self._look()
             except Exception as problem:
                 pause = FAILED_PAUSE
                 if is_away(problem):
@@ -58,6 +61,21 @@ class Follower:
             await self._engines.probe()
             self._house.limited = self._engines.limited
             await asyncio.sleep(pause)
+
+    async def _look(self) -> None:
+        """Pages go as soon as anything changed. The in-process index is renewed beside it: filling a large
+        one takes a minute, in which Meilisearch already answers with more changes."""
+        self._hear(await self._version())
+        if self._catching_up is not None and self._catching_up.done():
+            ended, self._catching_up = self._catching_up, None
+            ended.result()
+        if self._catching_up is None and self._heard != self._seen:
+            self._catching_up = asyncio.create_task(self.catch_up())
+
+    def _hear(self, version: int) -> None:
+        if version != self._heard:
+            self._heard = version
+            self._house.index_version += 1
 
     async def catch_up(self) -> None:
         """Read what changed since the last look; everything the first time."""
@@ -72,7 +90,7 @@ class Follower:
             for start in range(0, len(changed), PROVIDERS_AT_ONCE):
                 await self._renew(changed[start : start + PROVIDERS_AT_ONCE])
         self._seen = version
-        self._house.index_version = version
+        self._house.index_version += 1  # pages that were made of the in-process index until now
 
     async def _version(self) -> int:
         async with self._house.database.reading() as session:

@@ -93,6 +93,8 @@ class Indexer:
             await clear(self._desk.database, ours)
         else:
             self._held |= {mark.id: mark.version for mark in ours if mark.id is not None}
+            async with self._desk.database.writing(SYSTEM) as session:
+                await next_version(session)  # as in `clear`, which comes only after the rebuild
         return len(ours)
 
     async def _send(self, whole: set[int], partly: set[int], offers: set[int]) -> None:

@@ -34,6 +34,7 @@ from tests.servers.processes import free_port, start, stop, wait_until
 
 PATIENCE = 5.0  # seconds for an answer: a slow machine makes a slow number, not another engine's
 FILLING_SECONDS = 240.0
+FILLED = 2  # index version of a worker that has heard of the index, and whose own holds everything
 
 
 class Stage(ExitStack):
@@ -186,7 +187,7 @@ class Stage(ExitStack):
         self.callback(portal.stop)
         portal.start()
         until = monotonic() + FILLING_SECONDS
-        while not health(portal)["index_version"]:  # 0 until the worker's own index holds everything
+        while health(portal)["index_version"] < FILLED:
             if monotonic() > until:
                 raise NotMeasured(f"the worker was not ready in {FILLING_SECONDS:.0f} s")
             sleep(0.2)

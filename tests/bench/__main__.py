@@ -45,7 +45,7 @@ def main(names: list[str]) -> int:
                 failed = True
                 lines.append(Line(name, f"not measured: {reason}", "", None))
             print(f"  … {monotonic() - since:.0f} s", flush=True)
-    print(f"\n{table(lines)}\n\n{monotonic() - began:.0f} s in all")
+        print(f"\n{table(lines)}\n\n{monotonic() - began:.0f} s in all", flush=True)
     return int(failed)
 
 

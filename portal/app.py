@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.access import guard
 from portal.catalogue import pages as catalogue
 from portal.finding.engines import Engines
+from portal.guide import pages as guide
 from portal.web import plain_routes
 from portal.web.errors import Unavailable, show_problem
 from portal.web.house import House
@@ -23,7 +24,7 @@ from search_index import EngineAway
 
 LARGEST_BODY = 64_000  # bytes; a route that takes files says so itself
 
-CAPABILITIES: Sequence[Router] = (plain_routes.routes, catalogue.routes)
+CAPABILITIES: Sequence[Router] = (plain_routes.routes, catalogue.routes, guide.routes)
 
 
 def create_app(

@@ -1,6 +1,5 @@
 """What the pages of the catalogue read."""
 
-from portal.catalogue.queries.products import ProductBook, product_book
 from portal.catalogue.queries.provider import (
     ContractState,
     ProviderFound,
@@ -11,9 +10,7 @@ from portal.catalogue.queries.provider import (
 
 __all__ = [
     "ContractState",
-    "ProductBook",
     "ProviderFound",
-    "product_book",
     "provider_by_slug",
     "provider_in_region",
     "slug_now",

@@ -1,10 +1,9 @@
-"""The public catalogue: searching, a provider, the products."""
+"""A provider, and telling that something about it is wrong."""
 
 from typing import Any
 
-from litestar import Request, Response, Router, get, post
-from litestar.datastructures import State
-from litestar.di import NamedDependency, Provide
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -12,9 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.access import Permission
 from portal.catalogue.actions import Patience, report_mistake
 from portal.catalogue.forms import MistakeAbout, MistakeForm
-from portal.catalogue.queries import ContractState, product_book, provider_by_slug, provider_in_region, slug_now
+from portal.catalogue.queries import ContractState, provider_by_slug, provider_in_region, slug_now
 from portal.finding.facets import chosen, language_names
-from portal.finding.finder import Finder
 from portal.finding.offers import offer_groups
 from portal.finding.question import PARAMETERS
 from portal.finding.reading import read_question
@@ -22,9 +20,8 @@ from portal.web.address import link, write_query
 from portal.web.errors import NotFound, TooMany
 from portal.web.form import read_form
 from portal.web.page import page
-from portal.web.visit import Visit, asked_of
+from portal.web.visit import Visit
 
-SEARCH = "/aanbod"
 REPORTED = "gemeld"  # query name with which the answer to a report comes back
 THANKS, UNCLEAR = "1", "0"
 
@@ -32,29 +29,6 @@ _reports_in_all = Patience(60)
 _reports_per_provider = Patience(6)
 
 Asking = Request[Any, Any, Any]
-
-
-@get(
-    SEARCH,
-    name="catalogue.search",
-    opt={"permission": Permission.SEE_CATALOGUE, "kept": PARAMETERS},
-)
-async def search(
-    request: Asking, visit: NamedDependency[Visit], finder: NamedDependency[Finder]
-) -> Response[str] | Redirect:
-    question = read_question(visit.query, visit.region, visit.regions)
-    here = link(visit.language, SEARCH) + question.query
-    if question.coarsened:
-        return Redirect(here, status_code=303)
-    answer = await finder.find(question)
-    response = page(
-        request, visit, "catalogue/search.html", fragment="catalogue/_results.html", answer=answer, question=question
-    )
-    if asked_of(request.scope).fragment:
-        # An address without the fields that were left empty. Not for whole pages: htmx also fetches those
-        # to go back, and would then go forward again.
-        response.headers["hx-push-url"] = here
-    return response
 
 
 @get(
@@ -110,19 +84,3 @@ async def melding(
         raise TooMany
     await report_mistake(visit.house.database, visit.region.id, provider_id, filled.valid.about)
     return Redirect(f"{address}?{REPORTED}={THANKS}#klopt-niet", status_code=303)
-
-
-@get("/producten", name="catalogue.products", opt={"permission": Permission.SEE_CATALOGUE, "kept": ()})
-async def products(request: Asking, visit: NamedDependency[Visit]) -> Response[str]:
-    return page(request, visit, "catalogue/products.html", book=product_book(visit.region))
-
-
-def provide_finder(state: State) -> Finder:
-    return Finder(state.engines)
-
-
-routes = Router(
-    path="/",
-    route_handlers=[search, provider, melding, products],
-    dependencies={"finder": Provide(provide_finder, sync_to_thread=False)},
-)

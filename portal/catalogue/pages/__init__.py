@@ -1,0 +1,20 @@
+"""The public catalogue: searching, and a provider."""
+
+from litestar import Router
+from litestar.datastructures import State
+from litestar.di import Provide
+
+from portal.catalogue.pages.provider import melding, provider
+from portal.catalogue.pages.search import search
+from portal.finding.finder import Finder
+
+
+def provide_finder(state: State) -> Finder:
+    return Finder(state.engines)
+
+
+routes = Router(
+    path="/",
+    route_handlers=[search, provider, melding],
+    dependencies={"finder": Provide(provide_finder, sync_to_thread=False)},
+)

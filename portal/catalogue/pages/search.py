@@ -1,0 +1,42 @@
+"""Searching the offers."""
+
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.response import Redirect
+
+from portal.access import Permission
+from portal.finding.finder import Finder
+from portal.finding.question import PARAMETERS
+from portal.finding.reading import read_question
+from portal.web.address import link
+from portal.web.page import page
+from portal.web.visit import Visit, asked_of
+
+SEARCH = "/aanbod"
+
+Asking = Request[Any, Any, Any]
+
+
+@get(
+    SEARCH,
+    name="catalogue.search",
+    opt={"permission": Permission.SEE_CATALOGUE, "kept": PARAMETERS},
+)
+async def search(
+    request: Asking, visit: NamedDependency[Visit], finder: NamedDependency[Finder]
+) -> Response[str] | Redirect:
+    question = read_question(visit.query, visit.region, visit.regions)
+    here = link(visit.language, SEARCH) + question.query
+    if question.coarsened:
+        return Redirect(here, status_code=303)
+    answer = await finder.find(question)
+    response = page(
+        request, visit, "catalogue/search.html", fragment="catalogue/_results.html", answer=answer, question=question
+    )
+    if asked_of(request.scope).fragment:
+        # An address without the fields that were left empty. Not for whole pages: htmx also fetches those
+        # to go back, and would then go forward again.
+        response.headers["hx-push-url"] = here
+    return response

@@ -13,7 +13,7 @@ from portal.model import AuditEntry, FormerSlug, Location, MistakeReport, Offer,
 from portal.web.house import House
 from tests.catalogue.reading import part, text_of
 from tests.finding.ground import TESTER
-from tests.people import CRISIS_STREET, FORMER_SLUG
+from tests.people import CRISIS_STREET, FORMER_SLUG, GROUND
 from tests.web.house import FROM_HERE, an_app, someone
 
 
@@ -113,6 +113,13 @@ async def test_an_ended_contract_is_told_and_nothing_is_offered(samira: httpx.As
     text = await read(samira, "/aanbieders/de-esdoorn")
     assert "is afgelopen op 31 december 2025" in text
     assert "Muziek" not in text
+
+
+async def test_what_is_said_of_a_stop_is_told_and_never_its_ground(samira: httpx.AsyncClient) -> None:
+    text = await read(samira, "/aanbieders/de-populier")
+    assert "Geen nieuwe aanmeldingen" in text
+    assert "Wij ronden eerst af wat loopt." in text
+    assert GROUND not in text
 
 
 async def test_what_is_not_known_is_said_to_be_unknown(samira: httpx.AsyncClient) -> None:

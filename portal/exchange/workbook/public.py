@@ -54,7 +54,7 @@ def _is_public(row: Row, region: RegionData) -> bool:
     return (
         isinstance(row, MeasurementRow)
         and row.audience == MeasurementAudience.PUBLIC
-        and row.n >= TOO_FEW
+        and (row.n or 0) >= TOO_FEW
         and (not row.product or _is_open(row.product, region))
     )
 

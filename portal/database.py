@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.orm import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.bookkeeping import keep_books
@@ -124,3 +125,6 @@ def _begin(connection: Any) -> None:
     # A transaction that reads first and writes later cannot wait for the lock: it fails at once.
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+__all__ = ["COMMAND", "SYSTEM", "Actor", "Database", "Session", "is_away"]

@@ -10,6 +10,7 @@ from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.model import (
+    Audience,
     Budget,
     Form,
     Function,
@@ -75,6 +76,11 @@ class RegionData:
             if wording.role == "lay":
                 found.setdefault((wording.subject_type, wording.target), []).append(wording.word)
         return {subject: tuple(words) for subject, words in found.items()}
+
+    def lists(self, help_kind: str, form: str, products: Iterable[str]) -> bool:
+        """To everyone? Not as soon as anything of an offer is for toegang and GI, or is not known here."""
+        things = (self.help_kinds.get(help_kind) or self.forms.get(form), *(self.products.get(key) for key in products))
+        return all(thing is not None and thing.audience == Audience.PUBLIC for thing in things)
 
     def municipality_of_place(self, name: str) -> Municipality | None:
         wanted = name.strip().casefold()

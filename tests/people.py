@@ -172,6 +172,6 @@ async def _populier(session: AsyncSession, region: RegionData) -> None:
     session.add(
         IntakeStop(
             key="populier-stop", region_id=region.id, provider_id=made.provider.id or 0, imposed=True, ground=GROUND,
-            starts=date(2026, 11, 1), ends=date(2026, 12, 31),
+            starts=date(2026, 11, 1), ends=date(2026, 12, 31), public_text={"nl": "Wij ronden eerst af wat loopt."},
         )
     )  # fmt: skip

@@ -41,7 +41,8 @@ class Engines:
             try:
                 answer = await self.primary.search(query)
             except EngineAway as reason:
-                self._fail(str(reason))
+                if not self._away:  # of all who were waiting for one failing engine, the first counts
+                    self._fail(str(reason))
             else:
                 self._pause = FIRST_PAUSE  # not at the probe: what answers that and then fails is left alone for longer
                 return answer

@@ -1,7 +1,7 @@
 """Keeps a worker current: the regions it holds, its in-process index, and the version of its pages."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 from sqlmodel import col, select
@@ -49,18 +49,21 @@ class Follower:
 
     async def _follow(self) -> None:
         while True:
-            pause = PAUSE
-            try:
-                await self._look()
-            except Exception as problem:
-                pause = FAILED_PAUSE
-                if is_away(problem):
-                    log.warning("follower_waits", reason=type(problem).__name__)
-                else:
-                    log.exception("follower_failed")  # a worker must not go on with old data in silence
-            await self._engines.probe()
+            looked = await self._without_ending(self._look)
+            probed = await self._without_ending(self._engines.probe)
             self._house.limited = self._engines.limited
-            await asyncio.sleep(pause)
+            await asyncio.sleep(PAUSE if looked and probed else FAILED_PAUSE)
+
+    async def _without_ending(self, step: Callable[[], Awaitable[None]]) -> bool:
+        try:
+            await step()
+        except Exception as problem:
+            if is_away(problem):
+                log.warning("follower_waits", reason=type(problem).__name__)
+            else:
+                log.exception("follower_failed")  # a worker must not go on with old data in silence
+            return False
+        return True
 
     async def _look(self) -> None:
         """Pages go as soon as anything changed. The in-process index is renewed beside it: filling a large

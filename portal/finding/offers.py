@@ -39,6 +39,7 @@ class ShownOffer:
     group_size: int | None
     by_huisarts: bool
     availability: Shown
+    stop_text: Texts  # what the provider or the region says of a stop that runs; never its ground
     fits: bool
 
 
@@ -76,6 +77,7 @@ def _shown_offer(offer: Offer, records: ProviderRecords, question: Question, tod
     region = question.region
     towns = region.municipalities
     everyone = not offer.municipalities or set(offer.municipalities) >= set(towns)
+    stops = stops_on(offer, records.stops)
     groups = (region.tariff_groups[key].number for key in offer.tariff_groups if key in region.tariff_groups)
     return ShownOffer(
         key=offer.key,
@@ -97,7 +99,8 @@ def _shown_offer(offer: Offer, records: ProviderRecords, question: Question, tod
         budgets=_names(offer.budgets, region.budgets),
         group_size=offer.group_size,
         by_huisarts="huisarts" in referrers_of_offer(offer, region),
-        availability=shown(statement_of(offer.availability, stops_on(offer, records.stops)), region.terms, today),
+        availability=shown(statement_of(offer.availability, stops), region.terms, today),
+        stop_text=next((s.public_text for s in stops if s.public_text and clock.day_number(s.starts) <= today), {}),
         fits=_fits(offer, question),
     )
 

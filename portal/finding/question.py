@@ -88,7 +88,7 @@ class Question:
     page: int = 1
     municipality_centre: Point | None = field(default=None, compare=False)
     dropped: tuple[Dropped, ...] = field(default=(), compare=False)
-    coarsened: bool = field(default=False, compare=False)  # a full postcode was given: answer with the four digits
+    coarsened: str = field(default="", compare=False)  # a full postcode was given: the four digits to answer with
 
     @property
     def centre(self) -> Point | None:
@@ -153,6 +153,8 @@ class Question:
             return replace(first, municipalities=tuple(kept))._still_placed()
         if name == "postcode":
             return replace(first, place=None)._still_placed()
+        if name == "q":  # an order by match does not outlive the words; another one does
+            return replace(first, words="", sort=None if self.sort == Sort.RELEVANCE else self.sort)
         return replace(first, **_NOTHING_ASKED[name])
 
     def ticking(self, name: str, *values: str) -> "Question":
@@ -207,7 +209,6 @@ def with_kinds_of(forms: tuple[str, ...], region: RegionData) -> tuple[str, ...]
 
 
 _NOTHING_ASKED: dict[str, dict[str, Any]] = {
-    "q": {"words": "", "sort": None},
     "afstand": {"distance": None},
     "leeftijd": {"age": None},
     "wachttijd": {"max_wait": None},
@@ -218,4 +219,4 @@ _NOTHING_ASKED: dict[str, dict[str, Any]] = {
 }
 
 # Every name that an address of the catalogue may ask with.
-PARAMETERS = ("q", *FACETS, "gemeente", "postcode", *(name for name in _NOTHING_ASKED if name != "q"))
+PARAMETERS = ("q", *FACETS, "gemeente", "postcode", *_NOTHING_ASKED)

@@ -30,7 +30,7 @@ class _Reader:
         self.region = region
         self.regions = regions
         self.dropped: list[Dropped] = []
-        self.coarsened = False
+        self.coarsened = ""
         self._values: dict[str, list[str]] = {}
         for name, value in pairs:
             kept = self._values.setdefault(name, [])
@@ -117,8 +117,7 @@ class _Reader:
         if not value:
             return None
         if full := _FULL_POSTCODE.fullmatch(value):
-            self.coarsened = True
-            value = full[1]
+            self.coarsened = value = full[1]
         area = self.regions.postcodes.get(value)
         place = self._of_area(area) if area else self._of_name(value)
         if place is None:

@@ -45,13 +45,8 @@ def documents_of(records: ProviderRecords, region: RegionData, regions: Regions)
 
 def collection_of(offer: Offer, region: RegionData) -> Collection:
     """Restricted as soon as anything about the offer is; what the region does not know is restricted too."""
-    if offer.audience == Audience.RESTRICTED:
-        return Collection.RESTRICTED
-    subject = region.help_kinds.get(offer.help_kind) or region.forms.get(offer.form)
-    bought = [region.products.get(line.product) for line in offer.lines]
-    if all(thing is not None and thing.audience == Audience.PUBLIC for thing in (subject, *bought)):
-        return Collection.PUBLIC
-    return Collection.RESTRICTED
+    listed = region.lists(offer.help_kind, offer.form, (line.product for line in offer.lines))
+    return Collection.PUBLIC if listed and offer.audience == Audience.PUBLIC else Collection.RESTRICTED
 
 
 def _has_standing(records: ProviderRecords) -> bool:

@@ -26,9 +26,14 @@ class Place:
     possible: bool = True  # False: no page can be there
 
 
-@lru_cache(1024)
 def read_path(path: str) -> Place:
     """Doubled and trailing slashes go, so that `//elsewhere.example/` cannot be sent back as a redirect."""
+    # Not remembered: a thousand of the longest paths that can be sent would fill the memory.
+    return _read_path(path) if len(path) <= LONGEST else Place(DEFAULT, "/", path, possible=False)
+
+
+@lru_cache(1024)
+def _read_path(path: str) -> Place:
     if _UNPRINTABLE.search(path):
         return Place(DEFAULT, "/", path, possible=False)
     parts = [part for part in path.split("/") if part]

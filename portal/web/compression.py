@@ -9,15 +9,20 @@ from functools import lru_cache
 
 import brotli  # type: ignore[import-untyped]
 
+LONGEST_HEADER = 500  # bytes of Accept-Encoding that are read; answers are remembered
 SMALLEST = 600  # bytes; below it the headers outweigh the gain
 # Brotli's quality for pages made now, and for files once at the start. 5 takes three times as long as 3 for a page
 # that is a tenth smaller.
 QUICK, BEST = 3, 11
 
 
-@lru_cache(256)
 def chosen(accepted: bytes) -> str:
     """ "br", "gzip" or "" for an Accept-Encoding header."""
+    return _chosen(accepted[:LONGEST_HEADER])
+
+
+@lru_cache(256)
+def _chosen(accepted: bytes) -> str:
     weights: dict[str, float] = {}
     for part in accepted.decode("latin-1").lower().split(","):
         name, _, parameter = part.strip().partition(";")

@@ -9,11 +9,11 @@ from sqlmodel import select
 
 from portal.catalogue.actions import Patience
 from portal.finding.engines import Engines
-from portal.model import AuditEntry, MistakeReport, Offer, OfferLine
+from portal.model import AuditEntry, FormerSlug, Location, MistakeReport, Offer, OfferLine, Provider, Region
 from portal.web.house import House
 from tests.catalogue.reading import part, text_of
 from tests.finding.ground import TESTER
-from tests.people import FORMER_SLUG
+from tests.people import CRISIS_STREET, FORMER_SLUG, GROUND
 from tests.web.house import FROM_HERE, an_app, someone
 
 
@@ -75,10 +75,51 @@ async def test_an_unpublished_gezinshuis_hides_its_address_too(house: House, sam
     assert "Gezinshuis" not in page
 
 
+async def test_an_address_is_hidden_when_children_live_there_for_another_region(
+    house: House, samira: httpx.AsyncClient
+) -> None:
+    async with house.database.writing(TESTER) as session:
+        practice = (await session.exec(select(Location).where(Location.key == "wilgenhof-praktijk"))).one()
+        session.add(other := Region(key="oost", names={"nl": "Oost"}))
+        await session.flush()
+        session.add(
+            Offer(
+                key="wilgenhof-oost",
+                region_id=other.id,
+                provider_id=practice.provider_id,
+                location_id=practice.id,
+                form="gezinshuis-van-oost",
+            )
+        )
+    page = (await samira.get("/aanbieders/de-wilgenhof")).text
+    where = part(text_of(page), "Contact", "In het kort")
+    assert "Raalte" in where
+    assert "Wilgenpad" not in page
+    assert "8102 AB" not in page
+
+
+async def test_a_crisis_bed_of_another_region_is_listed_in_none(house: House, samira: httpx.AsyncClient) -> None:
+    async with house.database.writing(TESTER) as session:
+        bed = (await session.exec(select(Offer).where(Offer.key == "wilgenhof-crisisbed"))).one()
+        session.add(other := Region(key="oost", names={"nl": "Oost"}))
+        await session.flush()
+        bed.region_id = other.id or 0
+    page = (await samira.get("/aanbieders/de-wilgenhof")).text
+    assert CRISIS_STREET not in page
+    assert "Zwolle" not in part(text_of(page), "Contact", "In het kort")
+
+
 async def test_an_ended_contract_is_told_and_nothing_is_offered(samira: httpx.AsyncClient) -> None:
     text = await read(samira, "/aanbieders/de-esdoorn")
     assert "is afgelopen op 31 december 2025" in text
     assert "Muziek" not in text
+
+
+async def test_what_is_said_of_a_stop_is_told_and_never_its_ground(samira: httpx.AsyncClient) -> None:
+    text = await read(samira, "/aanbieders/de-populier")
+    assert "Geen nieuwe aanmeldingen" in text
+    assert "Wij ronden eerst af wat loopt." in text
+    assert GROUND not in text
 
 
 async def test_what_is_not_known_is_said_to_be_unknown(samira: httpx.AsyncClient) -> None:
@@ -94,6 +135,16 @@ async def test_an_old_address_leads_to_the_new_one(samira: httpx.AsyncClient) ->
     answer = await samira.get(f"/en/aanbieders/{FORMER_SLUG}?leeftijd=9")
     assert answer.status_code == 301
     assert answer.headers["location"] == "/en/aanbieders/de-wilgenhof?leeftijd=9"
+
+
+async def test_an_old_address_of_another_regions_provider_is_unknown_here(
+    house: House, samira: httpx.AsyncClient
+) -> None:
+    async with house.database.writing(TESTER) as session:
+        session.add(stranger := Provider(key="vreemde", slug="de-vreemde", name="De Vreemde"))
+        await session.flush()
+        session.add(FormerSlug(slug="vreemde-jeugd", provider_id=stranger.id or 0))
+    assert (await samira.get("/aanbieders/vreemde-jeugd")).status_code == 404
 
 
 async def test_an_unknown_provider_gives_a_page_to_search_from(samira: httpx.AsyncClient) -> None:

@@ -89,7 +89,14 @@ async def test_a_value_is_repeated_as_text_and_never_as_markup(samira: httpx.Asy
 async def test_a_full_postcode_is_sent_on_to_its_four_digits(samira: httpx.AsyncClient) -> None:
     answer = await samira.get("/en/aanbod?postcode=8102+AB&leeftijd=9")
     assert answer.status_code == 303
-    assert answer.headers["location"] == "/en/aanbod?postcode=8102&leeftijd=9"
+    assert answer.headers["location"] == "/en/aanbod?leeftijd=9&postcode=8102"
+
+
+async def test_what_could_not_be_used_is_still_told_after_that(samira: httpx.AsyncClient) -> None:
+    answer = await samira.get("/aanbod?postcode=9999ZZ&leeftijd=oud&vorm=kasteel")
+    text = await read(samira, answer.headers["location"])
+    for said in ("“9999”", "“oud”", "“kasteel”"):
+        assert said in text
 
 
 async def test_nothing_found_helps_on(samira: httpx.AsyncClient) -> None:

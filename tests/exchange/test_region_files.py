@@ -68,6 +68,10 @@ BROKEN: dict[str, tuple[Break, str, int | None, str, str, str]] = {
         lambda folder: (folder / "stems.csv").write_text(""),
         "stems.csv", 1, "stem", "", "this column",
     ),
+    "a quote that is never closed": (
+        lambda folder: (folder / "stems.csv").write_text('stem\nvader\n"moeder\n' + "kind\n" * 300_000),
+        "stems.csv", None, "", "field larger than field limit", "every quote closed",
+    ),
     "semicolons between the columns": (
         lambda folder: (folder / "synonyms.csv").write_text("word;also\nlvb;beperking\n"),
         "synonyms.csv", 1, "", "word;also", "commas between the columns",

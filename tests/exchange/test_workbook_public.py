@@ -1,14 +1,16 @@
 """An export that may be given away holds nothing that a page would not show."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from portal.database import Database
 from portal.exchange.workbook import export_workbook, read_workbook
+from portal.model import Audience, Location, Offer, Region
 from portal.regions import RegionData
-from tests.exchange.importing import imported
-from tests.exchange.workbook_of_two import cells
+from tests.exchange.importing import imported, one_of
+from tests.exchange.workbook_of_two import OPERATOR, cells
 
 pytestmark = pytest.mark.usefixtures("twenty_november")
 
@@ -42,3 +44,66 @@ async def test_what_is_not_for_everyone_is_nowhere_in_a_public_export(
     for shown in ("Pompoenlaan 1", "8011 SA", "es-gezinshuis", "Deventer", "wilgenhof-uitval", "Even vol."):
         assert shown in texts[True]
     assert read_workbook(tmp_path / "True").problems == []
+
+
+async def written(database: Database, region: RegionData, tmp_path: Path) -> str:
+    folder = tmp_path / "open"
+    async with database.reading() as session:
+        await export_workbook(session, region, folder, public=True)
+    return "".join(file.read_text("utf-8-sig") for file in folder.iterdir())
+
+
+async def test_what_the_region_closed_since_the_import_is_not_given_away(
+    database: Database, oost: RegionData, tmp_path: Path
+) -> None:
+    """The file was read when the gezinshuis was for everyone."""
+    await imported(database, oost, cells())
+    closed = oost.forms["gezinshuis"].model_copy(update={"audience": Audience.RESTRICTED})
+    region = replace(oost, forms={**oost.forms, "gezinshuis": closed})
+    text = await written(database, region, tmp_path)
+    assert "wilgenhof-gezin" in text
+    for hidden in ("es-huis", "Deventer", "es-stop"):
+        assert hidden not in text
+
+
+async def test_the_place_of_a_crisis_bed_and_a_figure_of_a_few_are_not_given_away(
+    database: Database, oost: RegionData, tmp_path: Path
+) -> None:
+    book = cells()
+    book["Locaties"].append({"Sleutel": "es-nacht", "Aanbieder": "es", "Plaats": "Nachtveen"})
+    book["Inschrijvingen"].append({"Sleutel": "es-crisis", "Contract": "es-c", "Product": "crisisbed"})
+    book["Aanbod"].append(
+        {"Sleutel": "es-bed", "Aanbieder": "es", "Vorm": "crisisbed", "Inschrijvingen": "es-crisis",
+         "Locatie": "es-nacht"}
+    )  # fmt: skip
+    book["Metingen"].append(
+        book["Metingen"][0] | {"Sleutel": "es-drie", "Aanbieder": "es", "Teller": 1, "Aantal (n)": 3, "Gereageerd": 3}
+    )
+    book["Stops"].append({"Sleutel": "es-bedstop", "Aanbieder": "es", "Product": "crisisbed", "Vanaf": "01-11-2026"})
+    await imported(database, oost, book)
+    text = await written(database, oost, tmp_path)
+    assert "wilgenhof-uitval" in text
+    for hidden in ("Nachtveen", "es-nacht", "es-drie", "es-bedstop"):
+        assert hidden not in text
+
+
+async def test_a_street_where_children_live_for_another_region_is_not_given_away(
+    database: Database, oost: RegionData, tmp_path: Path
+) -> None:
+    await imported(database, oost, cells())
+    practice = await one_of(database, Location, "wilgenhof-zwolle")
+    async with database.writing(OPERATOR) as session:
+        session.add(other := Region(key="west", names={"nl": "West"}))
+        await session.flush()
+        session.add(
+            Offer(
+                key="west-gezinshuis",
+                region_id=other.id,
+                provider_id=practice.provider_id,
+                location_id=practice.id,
+                form="gezinshuis-van-west",
+            )
+        )
+    text = await written(database, oost, tmp_path)
+    assert "wilgenhof-zwolle" in text
+    assert "Pompoenlaan" not in text

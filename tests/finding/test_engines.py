@@ -1,5 +1,7 @@
 """Who answers: Meilisearch, or the in-process engine while that is away."""
 
+import asyncio
+
 from portal.finding.engines import FIRST_PAUSE, Engines
 from search_index import Collection, EngineAway, SearchQuery, SearchResults
 from tests.finding.asking import ToldIndex
@@ -50,3 +52,22 @@ async def test_an_engine_that_only_answers_the_probe_is_left_alone_for_longer_ea
         time.now += 0.2
         await engines.probe()
         assert not engines.limited
+
+
+async def test_many_who_waited_for_one_failing_engine_count_once() -> None:
+    engine, time = Fails(), Time()
+    started = asyncio.Barrier(5)
+
+    async def fail_together(_query: SearchQuery) -> SearchResults:
+        await started.wait()
+        raise EngineAway
+
+    engine.search = fail_together  # type: ignore[method-assign]
+    engines = Engines(engine, ToldIndex(), time)
+    answers = await asyncio.gather(*(engines.ask(QUESTION) for _ in range(5)))
+    assert all(answer.limited for answer in answers)
+    del engine.search  # type: ignore[method-assign]
+    engine.failing = False
+    time.now += FIRST_PAUSE
+    await engines.probe()
+    assert not engines.limited

@@ -193,6 +193,11 @@ def test_everything_asked_can_be_taken_away_on_its_own(regions: Regions) -> None
         assert less.dropped == ()
 
 
+def test_without_its_words_a_question_keeps_a_chosen_order_that_needs_none(regions: Regions) -> None:
+    for order, kept in (("naam", "?sorteer=naam"), ("wachttijd", "?sorteer=wachttijd"), ("relevantie", "")):
+        assert ask([("q", "autisme"), ("sorteer", order)], regions).without("q").query == kept
+
+
 def test_without_its_place_a_question_keeps_no_distance(regions: Regions) -> None:
     question = ask([("postcode", "8102"), ("afstand", "5"), ("sorteer", "afstand")], regions)
     assert question.without("postcode").query == ""

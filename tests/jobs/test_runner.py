@@ -205,3 +205,25 @@ async def test_a_runner_that_met_something_unexpected_tells_and_goes_on(
             return await offers_found(engine, free_place=True) == 2 and await marks(database) == []
 
         await become(found_and_forgotten)
+
+
+@pytest.mark.usefixtures("quick")
+async def test_a_worker_goes_on_following_whatever_befalls_its_look_at_the_engine(
+    database: Database, engine: Switch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.finding.following.FAILED_PAUSE", 0.01)
+    engines = Engines(engine, InProcessIndex())
+    looks: list[int] = []
+
+    async def broken() -> None:
+        looks.append(1)
+        raise RuntimeError
+
+    async def often() -> bool:
+        return len(looks) > 2
+
+    monkeypatch.setattr(engines, "probe", broken)
+    follower = Follower(House(Settings(), database), engines)
+    await follower.start()
+    await become(often)
+    await follower.stop()

@@ -34,6 +34,16 @@ def test_the_forms_are_those_of_the_source(ijsselland: RegionFiles) -> None:
         assert row[5] in form.source
 
 
+# 001 3.1.4: until 18; a youngest age only where nothing but "jeugdige" is said, none at all for mothers with a child
+NO_YOUNGEST = {"begeleid-wonen", "moeder-kind", "driemilieuvoorziening", "klinische-opname", "jeugdzorgplus"}
+
+
+def test_the_ages_of_a_form_are_those_of_the_jeugdwet_or_unknown(ijsselland: RegionFiles) -> None:
+    assert {form.key for form in ijsselland.forms if form.age_from is None} == NO_YOUNGEST
+    assert {form.age_from for form in ijsselland.forms} == {0, None}
+    assert {form.key: form.age_to for form in ijsselland.forms if form.age_to != 17} == {"moeder-kind": None}
+
+
 def test_children_live_or_stay_at_every_form(ijsselland: RegionFiles, second_region: RegionFiles) -> None:
     """So that no address of one is ever shown."""
     assert all(form.children_live_here for region in (ijsselland, second_region) for form in region.forms)

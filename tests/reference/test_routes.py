@@ -1,9 +1,11 @@
 """Who may refer to what, as 001 chapter 4 and the Jeugdwet say it."""
 
+from typing import get_args
+
 import pytest
 
 from portal.exchange.region_files import RegionFiles
-from portal.exchange.region_files.rows import RouteRow
+from portal.exchange.region_files.rows import Referrer, RouteRow
 
 
 def rule(region: RegionFiles, referrer: str, subject: str) -> RouteRow:
@@ -32,6 +34,23 @@ TABLE = [
     ("rechter", "jeugdzorgplus", "direct", "law", "in_use", 0, "001 3.2.6"),
     ("aanbieder", "crisisopvolging", "request", "contract", "in_use", 0, "001 4.2.3"),
     ("ouder-of-jeugdige", "ambulante-jeugdhulp", "none", "law", "in_use", 0, "001 3.1.3"),
+    ("toegang", "jeugdzorgplus", "together", "law", "in_use", 0, "001 3.2.6"),
+    ("huisarts", "crisisfunctie", "request", "contract", "in_use", 0, "001 4.2.3"),
+    ("jeugdarts", "jeugdzorgplus", "none", "law", "in_use", 0, "001 3.2.6"),
+    ("jeugdarts", "crisisfunctie", "request", "contract", "in_use", 0, "001 4.2.3"),
+    ("medisch-specialist", "jeugdzorgplus", "none", "law", "in_use", 0, "001 3.2.6"),
+    ("medisch-specialist", "crisisfunctie", "request", "contract", "in_use", 0, "001 4.2.3"),
+    ("gi", "jeugdzorgplus", "together", "law", "in_use", 0, "001 3.2.6"),
+    ("rechter", "wonen-verblijf", "together", "law", "in_use", 0, "001 4.2.2 punt 1"),
+    ("rechter", "ambulante-jeugdhulp", "unknown", "law", "unknown", 0, "001 4.2.1"),
+    ("rechter", "crisisfunctie", "unknown", "law", "unknown", 0, "001 4.2.3"),
+    ("aanbieder", "ambulante-jeugdhulp", "request", "contract", "in_use", 0, "001 4.2.1 punt 5.2"),
+    ("aanbieder", "wonen-verblijf", "request", "contract", "in_use", 0, "001 4.3.2 punt 7"),
+    ("aanbieder", "jeugdzorgplus", "none", "law", "in_use", 0, "001 3.2.6"),
+    ("aanbieder", "crisisfunctie", "together", "contract", "in_use", 0, "001 4.3.3"),
+    ("ouder-of-jeugdige", "wonen-verblijf", "none", "contract", "in_use", 0, "001 4.2.2"),
+    ("ouder-of-jeugdige", "jeugdzorgplus", "none", "law", "in_use", 0, "001 3.2.6"),
+    ("ouder-of-jeugdige", "crisisfunctie", "request", "contract", "in_use", 0, "001 4.2.3"),
 ]
 
 
@@ -49,6 +68,24 @@ def test_the_rule_says_what_the_source_says(
     found = rule(ijsselland, referrer, subject)
     assert (found.answer, found.basis, found.state, len(found.budgets)) == (answer, kind, state, budgets)
     assert source in found.source
+
+
+def test_every_rule_but_those_for_dyslexia_is_compared_with_the_source(ijsselland: RegionFiles) -> None:
+    compared = {(referrer, subject) for referrer, subject, *_ in TABLE}
+    assert {(r.referrer, r.subject) for r in ijsselland.routes if r.subject != "dyslexiezorg"} == compared
+
+
+def test_no_referrer_and_category_is_left_without_a_rule(ijsselland: RegionFiles) -> None:
+    """What the source leaves open is said to be unknown, not left out."""
+    said = {(route.referrer, route.subject) for route in ijsselland.routes}
+    subjects = {*ijsselland.keys("categories"), "jeugdzorgplus"}
+    assert said >= {(referrer, subject) for referrer in get_args(Referrer) for subject in subjects}
+
+
+def test_a_second_referral_by_the_huisarts_goes_by_the_toegang(ijsselland: RegionFiles) -> None:
+    found = rule(ijsselland, "huisarts", "ambulante-jeugdhulp")
+    assert "Een tweede verwijzing of verlenging kan niet zonder de toegang." in found.steps["nl"]
+    assert "001 bijlage 2" in found.source
 
 
 def test_a_huisarts_is_advised_recovery_two_or_four(ijsselland: RegionFiles) -> None:

@@ -1,7 +1,10 @@
+import tracemalloc
+
 import httpx
 import pytest
 
 from portal.web.address import link, read_path, read_query
+from portal.web.compression import chosen
 from portal.web.outer import Outer
 from tests.web.house import every_route
 
@@ -109,3 +112,13 @@ def test_two_questions_that_ask_the_same_are_one() -> None:
 def test_a_language_is_only_a_whole_first_part() -> None:
     assert read_path("/english").language == "nl"
     assert (read_path("/en/nl/x").language, read_path("/en/nl/x").path) == ("en", "/nl/x")
+
+
+def test_what_is_longer_than_any_visitor_sends_is_not_remembered() -> None:
+    tracemalloc.start()
+    for number in range(300):
+        assert not read_path(f"/{number}" + "a" * 60_000).possible
+        assert chosen(b"br, " + str(number).encode() * 20_000) == "br"
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 1_000_000

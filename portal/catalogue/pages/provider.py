@@ -41,7 +41,7 @@ async def provider(
 ) -> Response[str] | Redirect:
     found = await provider_by_slug(session, slug, visit.region)
     if found is None:
-        present = await slug_now(session, slug)
+        present = await slug_now(session, slug, visit.region)
         if present is None:
             raise NotFound
         address = link(visit.language, f"/aanbieders/{present}")

@@ -28,9 +28,10 @@ async def search(
     request: Asking, visit: NamedDependency[Visit], finder: NamedDependency[Finder]
 ) -> Response[str] | Redirect:
     question = read_question(visit.query, visit.region, visit.regions)
-    here = link(visit.language, SEARCH) + question.query
     if question.coarsened:
-        return Redirect(here, status_code=303)
+        others = [pair for pair in visit.query if pair[0] != "postcode"]  # what is wrong in them is told there
+        address = link(visit.language, SEARCH, [*others, ("postcode", question.coarsened)])
+        return Redirect(address, status_code=303)
     answer = await finder.find(question)
     response = page(
         request, visit, "catalogue/search.html", fragment="catalogue/_results.html", answer=answer, question=question
@@ -38,5 +39,5 @@ async def search(
     if asked_of(request.scope).fragment:
         # An address without the fields that were left empty. Not for whole pages: htmx also fetches those
         # to go back, and would then go forward again.
-        response.headers["hx-push-url"] = here
+        response.headers["hx-push-url"] = link(visit.language, SEARCH) + question.query
     return response

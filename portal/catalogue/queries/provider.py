@@ -104,13 +104,13 @@ async def provider_by_slug(session: AsyncSession, slug: str, region: RegionData)
     contracts, lines = await _contracts(session, provider.id, region.id)
     if not contracts:
         return None
-    offers = await _offers(session, provider.id, region.id)
+    offers = await _offers(session, provider.id)
     records = ProviderRecords(
         provider,
         locations=sorted(provider.locations, key=lambda location: location.key),
         contracts=contracts,
         lines=lines,
-        offers=[offer for offer in offers if offer.published],
+        offers=[offer for offer in offers if offer.published and offer.region_id == region.id],
         stops=await _stops(session, provider.id, region.id),
     )
     return ProviderFound(
@@ -122,12 +122,13 @@ async def provider_by_slug(session: AsyncSession, slug: str, region: RegionData)
     )
 
 
-async def slug_now(session: AsyncSession, former: str) -> str | None:
-    """The present slug of a provider that once had this one."""
+async def slug_now(session: AsyncSession, former: str, region: RegionData) -> str | None:
+    """The present slug of a provider of the region that once had this one."""
     statement = (
         select(Provider.slug)
         .join(FormerSlug, col(FormerSlug.provider_id) == Provider.id)
-        .where(FormerSlug.slug == former)
+        .join(Contract, col(Contract.provider_id) == Provider.id)
+        .where(FormerSlug.slug == former, Contract.region_id == region.id)
     )
     return (await session.exec(statement)).first()
 
@@ -155,11 +156,11 @@ async def _contracts(
     return list(contracts.values()), [line for _, line in rows if line is not None]
 
 
-async def _offers(session: AsyncSession, provider_id: int, region_id: int) -> Sequence[Offer]:
-    """Unpublished ones too: whether children live at a location does not depend on publishing."""
+async def _offers(session: AsyncSession, provider_id: int) -> Sequence[Offer]:
+    """Unpublished ones and those of other regions too: children live at a location whoever is told of it."""
     statement: Any = (
         select(Offer)
-        .where(Offer.provider_id == provider_id, Offer.region_id == region_id)
+        .where(Offer.provider_id == provider_id)
         .options(
             joinedload(Offer.location),  # type: ignore[arg-type]
             joinedload(Offer.availability),  # type: ignore[arg-type]
@@ -218,13 +219,13 @@ def _contract(state: ContractState, contract: Contract) -> ContractShown:
 
 
 def places_shown(locations: Sequence[Location], offers: Sequence[Offer], region: RegionData) -> Places:
-    """A location that serves restricted offers only is not listed at all."""
+    """Not at all listed is a location that serves restricted offers, or those of other regions, and no others."""
     addresses: list[ShownPlace] = []
     places: dict[str, int] = {}
     elsewhere = 0
     for location in locations:
         here = [offer for offer in offers if offer.location_id == location.id]
-        if here and not any(is_public(offer, region) for offer in here):
+        if here and not any(offer.region_id == region.id and is_public(offer, region) for offer in here):
             continue
         lives = children_live_at((offer.form for offer in here), region.forms)
         place = shown_place(location, children_live_here=lives)

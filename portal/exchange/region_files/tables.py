@@ -23,7 +23,10 @@ def read_table(path: Path, kind: type[AnyRow]) -> tuple[tuple[AnyRow, ...], list
         return (), [Problem(path.name, None, "", "", "this file, in UTF-8")]
     except UnicodeDecodeError as wrong:
         return (), [Problem(path.name, None, "", f"byte {wrong.start}", "UTF-8")]
-    lines = list(csv.reader(io.StringIO(text, newline="")))
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as wrong:  # a quote that nobody closed takes all that follows into one cell
+        return (), [Problem(path.name, None, "", str(wrong), "every quote closed, and no cell of more than a page")]
     header = [column.strip() for column in lines[0]] if lines else []
     if problems := list(wrong_header(path.name, header, kind)):
         return (), problems

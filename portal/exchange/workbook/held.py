@@ -37,6 +37,7 @@ class Held:
     ids: dict[str, dict[str, int]] = field(default_factory=dict)
     elsewhere: dict[str, set[str]] = field(default_factory=dict)  # keys that other regions use
     providers_elsewhere: set[str] = field(default_factory=set)  # providers that only other regions know
+    forms_elsewhere: dict[str, list[str]] = field(default_factory=dict)  # location → of offers of other regions there
     example: bool | None = None  # None: no kind of data was chosen yet
     audit_mark: int = 0  # the last audit entry: unchanged means that nothing was written since
 
@@ -71,6 +72,9 @@ async def held(session: AsyncSession, region: RegionData) -> Held:
     known_here = {r.provider_id for kind in (Contract, Offer, Measurement, IntakeStop) for r in here[kind]}
     known = {r.provider_id for kind in (Contract, Offer, Measurement, IntakeStop) for r in tables[kind]}
     found.providers_elsewhere = {keys.providers[id_] for id_ in known - known_here}
+    for r in tables[Offer]:
+        if r.region_id != region.id and r.location_id is not None:
+            found.forms_elsewhere.setdefault(keys.locations[r.location_id], []).append(r.form)
     found.example = await _example(session, tables)
     found.audit_mark = await latest_audit(session)
     return found

@@ -1,45 +1,67 @@
 """A workbook without what is not for everyone: for an export that may be given away."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from portal.exchange.workbook.contents import Workbook
 from portal.exchange.workbook.held import Held
 from portal.exchange.workbook.rows import LineRow, LocationRow, MeasurementRow, OfferRow, Row, StopRow
 from portal.model import Audience, Location, MeasurementAudience
+from portal.model.verdict import TOO_FEW
 from portal.model.visibility import children_live_at, shown_place
 from portal.regions import RegionData
 
 
 def public_workbook(found: Held, region: RegionData) -> Workbook:
-    """Leaves out restricted and unpublished offers, figures that are not public, grounds, and whose stop it is;
-    a location is told as finely as on its page."""
+    """Leaves out restricted and unpublished offers, figures that are not public or rest on too few, grounds, and
+    whose stop it is; a location is told as finely as on its page, and not at all where that page is silent."""
     book = found.workbook()
+    lines = {row.key: row for row in book.rows["Inschrijvingen"] if isinstance(row, LineRow)}
     offers = [row for row in book.rows["Aanbod"] if isinstance(row, OfferRow)]
-    forms: dict[str, list[str]] = {}
+    listed = {o.key: o for o in offers if not o.restricted and _is_listed(o, lines, region)}
+    shown = {key: offer for key, offer in listed.items() if offer.published}
+    forms = {key: list(there) for key, there in found.forms_elsewhere.items()}
     for offer in offers:
         forms.setdefault(offer.location, []).append(offer.form)
-    shown = {offer.key for offer in offers if offer.published and not offer.restricted}
-    lines = {row.key for row in book.rows["Inschrijvingen"] if isinstance(row, LineRow) and _open(row, region)}
+    told = {offer.location for offer in listed.values()}
     kept: dict[str, list[Row]] = {
-        "Aanbod": [replace(o, lines=[key for key in o.lines if key in lines]) for o in offers if o.key in shown],
+        "Aanbod": list(shown.values()),
         "Beschikbaarheid": [row for row in book.rows["Beschikbaarheid"] if row.key in shown],
-        "Inschrijvingen": [row for row in book.rows["Inschrijvingen"] if row.key in lines],
-        "Metingen": [row for row in book.rows["Metingen"] if _is_public(row)],
-        "Stops": [_without_ground(row) for row in book.rows["Stops"] if getattr(row, "offer", "") in {"", *shown}],
-        "Locaties": [_as_shown(row, forms.get(row.key, []), region) for row in book.rows["Locaties"]],
+        "Inschrijvingen": [row for row in lines.values() if _is_open(row.product, region)],
+        "Metingen": [row for row in book.rows["Metingen"] if _is_public(row, region)],
+        "Stops": [_without_ground(row) for row in book.rows["Stops"] if _is_told(row, shown, region)],
+        "Locaties": [
+            _as_shown(row, forms.get(row.key, []), region)
+            for row in book.rows["Locaties"]
+            if row.key in told or row.key not in forms
+        ],
     }
     for name, rows in kept.items():
         book.put(name, rows)
     return book
 
 
-def _open(line: LineRow, region: RegionData) -> bool:
-    product = region.products.get(line.product)
-    return product is not None and product.audience == Audience.PUBLIC
+def _is_listed(offer: OfferRow, lines: Mapping[str, LineRow], region: RegionData) -> bool:
+    return region.lists(offer.help_kind, offer.form, (lines[key].product for key in offer.lines))
 
 
-def _is_public(row: Row) -> bool:
-    return isinstance(row, MeasurementRow) and row.audience == MeasurementAudience.PUBLIC
+def _is_open(product: str, region: RegionData) -> bool:
+    found = region.products.get(product)
+    return found is not None and found.audience == Audience.PUBLIC
+
+
+def _is_public(row: Row, region: RegionData) -> bool:
+    return (
+        isinstance(row, MeasurementRow)
+        and row.audience == MeasurementAudience.PUBLIC
+        and (row.n or 0) >= TOO_FEW
+        and (not row.product or _is_open(row.product, region))
+    )
+
+
+def _is_told(row: Row, shown: Mapping[str, OfferRow], region: RegionData) -> bool:
+    assert isinstance(row, StopRow)
+    return (not row.offer or row.offer in shown) and (not row.product or _is_open(row.product, region))
 
 
 def _without_ground(row: Row) -> Row:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.model import (
@@ -33,9 +33,9 @@ from portal.model import (
 )
 from portal.model.product import ReferenceItem
 from portal.model.routing import RouteBook
+from portal.plain_rows import Row, read_plain
 
 Item = TypeVar("Item", bound=ReferenceItem)
-Row = TypeVar("Row", bound=SQLModel)
 
 EXAMPLE_DATA = "example_data"  # the InstallationFact that says what kind of providers are loaded
 
@@ -69,13 +69,13 @@ class RegionData:
         return RouteBook(self.routes)
 
     @cached_property
-    def lay_words(self) -> dict[tuple[str, str], tuple[str, ...]]:
-        """Phrases by what they lead to: (help_kind, form, target_group or product; key)."""
+    def lay_words(self) -> dict[tuple[str, str], str]:
+        """Phrases, with ; between them, by what they lead to: (help_kind, form, target_group or product; key)."""
         found: dict[tuple[str, str], list[str]] = {}
         for wording in self.wordings:
             if wording.role == "lay":
                 found.setdefault((wording.subject_type, wording.target), []).append(wording.word)
-        return {subject: tuple(words) for subject, words in found.items()}
+        return {subject: ";".join(words) for subject, words in found.items()}
 
     def lists(self, help_kind: str, form: str, products: Iterable[str]) -> bool:
         """To everyone? Not as soon as anything of an offer is for toegang and GI, or is not known here."""
@@ -106,9 +106,9 @@ class Regions:
 
 
 async def load_regions(session: AsyncSession) -> Regions:
-    rows = (await session.exec(select(Region).order_by(col(Region.id)))).all()
+    rows = await read_plain(session, Region, select(Region).order_by(col(Region.id)))
     loaded = [await _load(session, region) for region in rows]
-    postcodes = {area.pc4: area for area in (await session.exec(select(PostalArea))).all()}
+    postcodes = {area.pc4: area for area in await read_plain(session, PostalArea, select(PostalArea))}
     fact = await session.get(InstallationFact, EXAMPLE_DATA)
     return Regions(
         by_key={region.key: region for region in loaded},
@@ -121,21 +121,17 @@ async def load_regions(session: AsyncSession) -> Regions:
 
 
 async def _load(session: AsyncSession, region: Region) -> RegionData:
+    async def of_region(kind: type[Row], order_by: str) -> list[Row]:
+        owner, order = (getattr(kind, name) for name in ("region_id", order_by))
+        return await read_plain(session, kind, select(kind).where(owner == region.id).order_by(order))
+
     async def items(kind: type[Item]) -> dict[str, Item]:
-        found = await session.exec(select(kind).where(kind.region_id == region.id).order_by(col(kind.position)))
-        return {item.key: item for item in found.all()}
+        return {item.key: item for item in await of_region(kind, "position")}
 
     assert region.id is not None
-    towns = (
-        await session.exec(
-            select(Municipality).where(Municipality.region_id == region.id).order_by(col(Municipality.name))
-        )
-    ).all()
-    places = (
-        await session.exec(
-            select(Place).where(col(Place.municipality_id).in_([m.id for m in towns])).order_by(col(Place.name))
-        )
-    ).all()
+    towns = await of_region(Municipality, "name")
+    in_towns = select(Place).where(col(Place.municipality_id).in_([m.id for m in towns]))
+    places = await read_plain(session, Place, in_towns.order_by(col(Place.name)))
     return RegionData(
         id=region.id,
         key=region.key,
@@ -154,8 +150,8 @@ async def _load(session: AsyncSession, region: Region) -> RegionData:
         budgets=await items(Budget),
         indicators=await items(Indicator),
         norms=await items(Norm),
-        routes=tuple((await session.exec(select(Route).where(Route.region_id == region.id))).all()),
-        wordings=tuple((await session.exec(select(Wording).where(Wording.region_id == region.id))).all()),
+        routes=tuple(await of_region(Route, "id")),
+        wordings=tuple(await of_region(Wording, "id")),
     )
 
 

@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import cast
 
 from portal.example import wording
-from portal.example.profile import Thing
+from portal.example.profile import Thing, is_form
 from portal.exchange.workbook.rows import AvailabilityRow, LineRow, LocationRow, OfferRow
 from portal.model import Form, FormGroup, HelpKind, IntakeStatus
 from portal.regions import RegionData
@@ -26,12 +27,12 @@ def offer(
     key: str, provider: str, thing: Thing, location: LocationRow | None, region: RegionData, random: Random
 ) -> OfferRow:
     """Without its contract lines."""
-    if isinstance(thing, Form):
-        row = _living(key, provider, thing, random)
+    if is_form(thing):
+        row, fitting = _living(key, provider, thing, random), list(region.target_groups)
     else:
-        row = _help(key, provider, thing, location, region, random)
+        kind = cast(HelpKind, thing)
+        row, fitting = _help(key, provider, kind, location, region, random), kind.target_groups
     row.location = location.key if location else ""
-    fitting = list(region.target_groups) if isinstance(thing, Form) else thing.target_groups
     row.target_groups = random.sample(fitting, min(len(fitting), random.randint(1, 4)))
     if random.random() < 0.15:  # for the children of some municipalities only
         row.municipalities = sorted(random.sample(list(region.municipalities), max(1, len(region.municipalities) // 3)))
@@ -94,7 +95,7 @@ class Lines:
 
     def enrol(self, row: OfferRow, thing: Thing, random: Random) -> None:
         known = [key for key in thing.products if key in self.region.products]
-        many = 1 if isinstance(thing, Form) else random.choice((1, 1, 2, 3))
+        many = 1 if is_form(thing) else random.choice((1, 1, 2, 3))
         start = random.randrange(len(known)) if known else 0
         for product in known[start : start + many]:
             key = f"{self.contract}-{len(self.by_product) + 1}"

@@ -3,11 +3,17 @@
 from dataclasses import dataclass, field
 from enum import Enum
 from random import Random
+from typing import TypeGuard
 
 from portal.model import Audience, Form, FormGroup, HelpKind
 from portal.regions import RegionData
 
 Thing = HelpKind | Form
+
+
+def is_form(thing: Thing) -> TypeGuard[Form]:
+    """By what it says: what a region holds in memory is not of the record's class (portal/plain_rows.py)."""
+    return hasattr(thing, "children_live_here")
 
 
 class Size(Enum):

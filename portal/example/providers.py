@@ -7,7 +7,7 @@ from random import Random
 from portal.example import figures, offers, wording
 from portal.example.ground import Ground, address
 from portal.example.names import FIRST, Names
-from portal.example.profile import Profile, Profiles, Size, Thing
+from portal.example.profile import Profile, Profiles, Size, Thing, is_form
 from portal.exchange.workbook.from_records import by_name
 from portal.exchange.workbook.rows import (
     AvailabilityRow,
@@ -20,7 +20,7 @@ from portal.exchange.workbook.rows import (
     StopRow,
 )
 from portal.exchange.workbook.slugs import slug_of
-from portal.model import Form, Visibility
+from portal.model import Visibility
 from portal.regions import RegionData
 
 FIRST_KVK, FIRST_AGB = 99_900_000, 99_950_000
@@ -140,7 +140,7 @@ class Maker:
 
     def _place_for(self, made: Made, thing: Thing, visited: list[LocationRow], random: Random) -> LocationRow | None:
         """Where children live or stay is a place of its own, of which nobody learns the street."""
-        if isinstance(thing, Form) and thing.children_live_here:
+        if is_form(thing) and thing.children_live_here:
             return self._location(made, random, random.choices((Visibility.PLACE, Visibility.REGION), (9, 1))[0])
         return random.choice(visited) if visited and random.random() < 0.85 else None
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.model import (
     Audience,
+    Availability,
     Contract,
     ContractLine,
     IntakeStop,
@@ -21,6 +21,7 @@ from portal.model import (
     OfferLine,
     Provider,
 )
+from portal.plain_rows import read_plain
 from portal.regions import RegionData
 
 
@@ -88,37 +89,49 @@ async def read_providers(
             )
         ).all()
     )
-    providers = await _all(session, select(Provider).where(col(Provider.id).in_(in_region)))
-    found = {provider.id: ProviderRecords(provider) for provider in providers}
-    of_these = {
-        "locations": select(Location).order_by(col(Location.key)),
-        "contracts": select(Contract).where(Contract.region_id == region_id),
-        "offers": _offers(region_id),
-        "stops": select(IntakeStop).where(IntakeStop.region_id == region_id),
-        "measurements": select(Measurement).where(
-            Measurement.region_id == region_id, Measurement.audience == MeasurementAudience.PUBLIC
+    providers = await read_plain(session, Provider, select(Provider).where(col(Provider.id).in_(in_region)))
+    found = {provider.id or 0: ProviderRecords(provider) for provider in providers}
+    of_these: dict[str, tuple[type[Any], Any]] = {
+        "locations": (Location, select(Location).order_by(col(Location.key))),
+        "contracts": (Contract, select(Contract).where(Contract.region_id == region_id)),
+        "offers": (Offer, _shown_offers(region_id).order_by(col(Offer.key))),
+        "stops": (IntakeStop, select(IntakeStop).where(IntakeStop.region_id == region_id)),
+        "measurements": (
+            Measurement,
+            select(Measurement).where(
+                Measurement.region_id == region_id, Measurement.audience == MeasurementAudience.PUBLIC
+            ),
         ),
     }
-    for part, statement in of_these.items():
-        owner = statement.column_descriptions[0]["entity"].provider_id
-        for record in await _all(session, statement.where(owner.in_(in_region))):
+    for part, (kind, statement) in of_these.items():
+        for record in await read_plain(session, kind, statement.where(kind.provider_id.in_(in_region))):
             getattr(found[record.provider_id], part).append(record)
     await _read_lines(session, found)
+    await _complete_offers(session, region_id, found)
     await _read_outlines(session, region_id, found)
     return found
 
 
-def _offers(region_id: int) -> Any:
-    return (
-        select(Offer)
-        .where(Offer.region_id == region_id, col(Offer.published).is_(True))
-        .options(
-            joinedload(Offer.location),  # type: ignore[arg-type]
-            joinedload(Offer.availability),  # type: ignore[arg-type]
-            selectinload(Offer.lines),  # type: ignore[arg-type]
-        )
-        .order_by(col(Offer.key))
-    )
+def _shown_offers(region_id: int) -> Any:
+    return select(Offer).where(Offer.region_id == region_id, col(Offer.published).is_(True))
+
+
+async def _complete_offers(session: AsyncSession, region_id: int, found: dict[int, ProviderRecords]) -> None:
+    """The location, availability and contract lines of each offer."""
+    shown = _shown_offers(region_id).where(col(Offer.provider_id).in_(found)).with_only_columns(Offer.id)
+    said = select(Availability).where(col(Availability.offer_id).in_(shown))
+    availability = {each.offer_id: each for each in await read_plain(session, Availability, said)}
+    under: dict[int, list[int]] = {}
+    pairs = select(OfferLine).where(col(OfferLine.offer_id).in_(shown)).order_by(col(OfferLine.contract_line_id))
+    for pair in await read_plain(session, OfferLine, pairs):
+        under.setdefault(pair.offer_id, []).append(pair.contract_line_id)
+    for records in found.values():
+        locations = {location.id: location for location in records.locations}
+        lines = {line.id: line for line in records.lines}
+        for offer in records.offers:
+            offer.location = locations.get(offer.location_id)
+            offer.availability = availability.get(offer.id or 0)
+            offer.lines = [lines[number] for number in under.get(offer.id or 0, ())]
 
 
 async def _read_outlines(session: AsyncSession, region_id: int, found: dict[int, ProviderRecords]) -> None:
@@ -137,10 +150,5 @@ async def _read_outlines(session: AsyncSession, region_id: int, found: dict[int,
 async def _read_lines(session: AsyncSession, found: dict[int, ProviderRecords]) -> None:
     owner = {c.id: records for records in found.values() for c in records.contracts}
     statement = select(ContractLine).where(col(ContractLine.contract_id).in_(owner)).order_by(col(ContractLine.key))
-    for line in await _all(session, statement):
+    for line in await read_plain(session, ContractLine, statement):
         owner[line.contract_id].lines.append(line)
-
-
-async def _all(session: AsyncSession, statement: Any) -> Sequence[Any]:
-    found: Sequence[Any] = (await session.exec(statement)).unique().all()
-    return found

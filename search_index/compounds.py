@@ -37,13 +37,12 @@ class Compounds:
         best[length] = []
         for begin in range(length - 3, -1, -1):
             for end in range(begin + 3, length + 1):
-                rest = self._after(word, end, best)
-                if rest is None or (begin, end) == (0, length):
-                    continue
                 part = word[begin:end]
                 known = self._is_stem(part) if end == length else part in self._stems
-                current = best[begin]
-                if known and (current is None or len(rest) + 1 > len(current)):  # "gedrag", not "gedrags"
+                if not known or (begin, end) == (0, length):
+                    continue
+                rest, current = self._after(word, end, best), best[begin]
+                if rest is not None and (current is None or len(rest) + 1 > len(current)):  # "gedrag", not "gedrags"
                     best[begin] = [(begin, end), *rest]
         return best[0]
 

@@ -20,7 +20,9 @@ class OfferDocument:
     name: str  # provider name
     slug: str
 
-    # Searched text; `lexicon.FIELDS` says what counts most. Codes are found exactly, without typo tolerance.
+    # Searched text; `lexicon.FIELDS` says what counts most. A text may hold several phrases, with ; between them:
+    # what many documents share is best given as one text, which is then read once.
+    # Codes are found exactly, without typo tolerance.
     names: tuple[str, ...] = ()  # provider name, other names, abbreviations
     title: tuple[str, ...] = ()  # kind of help or form, products, in every language of the region
     lay_words: tuple[str, ...] = ()  # how people say it: "uit logeren", "boos kind"

@@ -15,8 +15,10 @@ _CODES = FIELDS.index("codes")
 _PARTS = FIELDS.index("parts")
 _SUBJECT = (FIELDS.index("title"), _LAY)
 
+BORDER = ";"  # between phrases of one text: words on either side of it are no neighbours
+
 # Raise when documents must be read anew because this code reads them differently.
-READING = "1"
+READING = "2"
 
 _REMEMBERED_TEXTS = 5_000
 _REMEMBERED_WORDS = 20_000
@@ -98,17 +100,22 @@ class Lexicon:
         """Own words, asked words that stand for them, and parts of compounds. Remembered: titles repeat endlessly."""
         read = self._read.get(text)
         if read is None:
-            words = [self._known.get(word) or self._look_at(word) for word in split(text)]
-            folded = [word for word, _, _ in words]
-            own = [word for word, counts, _ in words if counts]
-            own += [fold(word) for word in hyphen_joins(text)]
-            own += ["".join(phrase) for phrase in self._phrases_in(folded)]
-            pieces = [part for _, _, parts in words if parts for part in parts]
-            read = dict.fromkeys(own), dict.fromkeys(self._asked_by(folded)), dict.fromkeys(pieces)
+            read = {}, {}, {}
+            for phrase in text.split(BORDER):
+                self._read_phrase(phrase, *read)
             if len(self._read) >= _REMEMBERED_TEXTS:
                 self._read.clear()
             self._read[text] = read
         return read
+
+    def _read_phrase(self, phrase: str, own: Words, asked: Words, pieces: Words) -> None:
+        words = [self._known.get(word) or self._look_at(word) for word in split(phrase)]
+        folded = [word for word, _, _ in words]
+        own.update((word, None) for word, counts, _ in words if counts)
+        own.update((fold(word), None) for word in hyphen_joins(phrase))
+        own.update(("".join(found), None) for found in self._phrases_in(folded))
+        asked.update((word, None) for word in self._asked_by(folded))
+        pieces.update((part, None) for _, _, parts in words for part in parts)
 
     def _look_at(self, word: str) -> tuple[str, bool, tuple[str, ...]]:
         """Folded, whether it counts as a word, and its parts if it is a compound. Remembered as well."""

@@ -30,13 +30,13 @@ def vocabulary_of(regions: Iterable[RegionData]) -> Vocabulary:
 
 
 def lay_words(region: RegionData, offer: Offer) -> tuple[str, ...]:
-    """Phrases that lead to this offer: by its kind or form, its products and whom it is for."""
+    """Phrases that lead to this offer: by its kind or form, its products and whom it is for; a text for each."""
     subjects = [("help_kind", offer.help_kind), ("form", offer.form)]
     if offer.form in region.forms:
         subjects.append(("form", region.forms[offer.form].parent))
     subjects += [("target_group", group) for group in offer.target_groups]
     subjects += [("product", line.product) for line in offer.lines]
-    return tuple(phrase for subject in subjects for phrase in region.lay_words.get(subject, ()))
+    return tuple(region.lay_words[subject] for subject in subjects if subject in region.lay_words)
 
 
 def names_in_all_languages(*names: dict[str, str]) -> tuple[str, ...]:

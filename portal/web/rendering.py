@@ -32,6 +32,10 @@ class QuickTemplate(Template):
         namespace["blocks"] = {name: _in_one_piece(block) for name, block in namespace["blocks"].items()}
         return super()._from_namespace(environment, namespace, globals)
 
+    def _get_default_module(self, _context: Context | None = None) -> Any:
+        """All templates share their globals: Jinja's own looks at each import whether the page has others."""
+        return super()._get_default_module()
+
 
 def _in_one_piece(render: Callable[[Context], Iterable[str]]) -> Callable[[Context], Iterator[str]]:
     def whole(context: Context) -> Iterator[str]:

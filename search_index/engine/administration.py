@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+import msgspec
 from meilisearch import Client
 from meilisearch.errors import MeilisearchApiError, MeilisearchError
 from meilisearch.models.task import TaskInfo
@@ -46,7 +47,8 @@ class Administration:
         await self._task(lambda client: client.index(uid).update_settings(SETTINGS))
 
     async def add(self, uid: str, documents: Sequence[Stored]) -> None:
-        await self._task(lambda client: client.index(uid).add_documents(list(documents)))
+        written = msgspec.json.encode(documents)
+        await self._task(lambda client: client.index(uid).add_documents_json(written))
 
     async def remove(self, uid: str, ids: Sequence[str]) -> None:
         await self._task(lambda client: client.index(uid).delete_documents(list(ids)))

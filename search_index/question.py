@@ -33,9 +33,9 @@ def prepare(text: str, lexicon: Lexicon, terms: Terms) -> Question:
         return Question()
     repaired: dict[str, str] = {}
     found: list[str] = []
-    missing = False
+    missed = 0
     place = 0
-    while place < len(words):
+    while place < len(words) and len(found) + missed < 2 * _MOST_WORDS:  # a word that nothing has is dear to look for
         word, typed = words[place], kept[place]
         following = words[place + 1] if place + 1 < len(words) else ""
         if word in terms:
@@ -45,16 +45,18 @@ def prepare(text: str, lexicon: Lexicon, terms: Terms) -> Question:
             place += 1
         elif (last := place == len(words) - 1) and (start := _beginning(word, typed, terms)):
             found.append(start)
-            return _question(found, repaired, missing, beginning=last)
+            return _question(found, repaired, missed > 0, beginning=last)
         elif parts := _known_parts(typed, lexicon, terms):
             found.extend(parts)
         elif better := terms.repair(word):
             repaired[typed] = better
             found.append(better)
         else:
-            missing = True
+            missed += 1
         place += 1
-    return _question(_phrases_after(found, lexicon, terms) if repaired else found, repaired, missing, beginning=False)
+    return _question(
+        _phrases_after(found, lexicon, terms) if repaired else found, repaired, missed > 0, beginning=False
+    )
 
 
 def _question(found: list[str], repaired: dict[str, str], missing: bool, *, beginning: bool) -> Question:

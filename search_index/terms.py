@@ -22,6 +22,8 @@ class Terms:
         self.levels = dict(levels)
         self._sorted: list[str] | None = None
         self._by_sound: dict[str, list[str]] | None = None
+        self._audible: list[str] = []  # every sound, and every word that has one: looked through for each unknown word
+        self._sayable: list[str] = []
 
     @classmethod
     def counted(cls, documents_with: Mapping[str, int]) -> "Terms":
@@ -58,12 +60,12 @@ class Terms:
         candidates = {found: 0.5 for found in self._sounds().get(sound(word), ()) if OSA.distance(word, found) <= 3}
         reach = 1 if len(word) < 8 else 2
         for found, distance, _ in process.extract(
-            word, self._written(), scorer=OSA.distance, score_cutoff=reach, limit=30
+            word, self._sayable, scorer=OSA.distance, score_cutoff=reach, limit=30
         ):
             candidates[found] = min(candidates.get(found, 9.0), float(distance))
         if len(word) >= 6:
             for heard, distance, _ in process.extract(
-                sound(word), list(self._sounds()), scorer=OSA.distance, score_cutoff=1, limit=30
+                sound(word), self._audible, scorer=OSA.distance, score_cutoff=1, limit=30
             ):
                 for found in self._sounds()[heard]:
                     if OSA.distance(word, found) <= 4:
@@ -80,7 +82,6 @@ class Terms:
             for term in sorted(self.levels):
                 if len(term) >= 3 and not is_code(term):
                     self._by_sound.setdefault(sound(term), []).append(term)
+            self._audible = list(self._by_sound)
+            self._sayable = [term for group in self._by_sound.values() for term in group]
         return self._by_sound
-
-    def _written(self) -> list[str]:
-        return [term for group in self._sounds().values() for term in group]

@@ -1,6 +1,6 @@
 """A hit of the index as a card: what a result says about a provider and its best offer.
 
-Reads what portal/indexing/documents.py `_card` wrote. A card of another build may lack a key, or hold
+Reads what portal/indexing/card.py wrote. A card of another build may lack a key, or hold
 one that the region no longer knows: then the card says less, it does not break.
 """
 
@@ -35,7 +35,7 @@ class Card:
     comes_home: ComesHome = ComesHome.NO
     age_from: int | None = None
     age_to: int | None = None
-    by_huisarts: bool = False  # may refer without the toegang
+    huisarts: str = "unknown"  # what a huisarts may do, as portal/model/routing.py answers
     availability: Shown = field(default_factory=Shown)
     figures: int = 0
     others: int = 0  # further offers of this provider that fit the question
@@ -61,7 +61,7 @@ def card_of(hit: Hit, question: Question, today: int) -> Card:
         comes_home=comes_home(_keys(kept.get("home")), question.home),
         age_from=age_from,
         age_to=age_to,
-        by_huisarts="huisarts" in _keys(kept.get("referrers")),
+        huisarts=str(kept.get("huisarts") or "unknown"),
         availability=shown(_statement(kept), region.terms, today),
         figures=_number(kept.get("figures")) or 0,
         others=hit.other_offers,

@@ -8,7 +8,7 @@ from portal.finding.availability import Shown, shown, statement_of
 from portal.finding.card import ComesHome, comes_home, intensities_of, name_of_offer
 from portal.finding.question import Question, with_kinds_of
 from portal.indexing import ProviderRecords
-from portal.indexing.documents import collection_of, place_of_offer, referrers_of_offer
+from portal.indexing.documents import collection_of, place_of_offer, subject_of_offer
 from portal.indexing.times import bookable, stops_on
 from portal.model import Offer
 from portal.model.columns import Texts
@@ -37,7 +37,7 @@ class ShownOffer:
     tariff_groups: tuple[int, ...]
     budgets: tuple[Texts, ...]
     group_size: int | None
-    by_huisarts: bool
+    huisarts: str  # what a huisarts may do, as portal/model/routing.py answers
     availability: Shown
     stop_text: Texts  # what the provider or the region says of a stop that runs; never its ground
     fits: bool
@@ -98,7 +98,7 @@ def _shown_offer(offer: Offer, records: ProviderRecords, question: Question, tod
         tariff_groups=tuple(sorted(groups)),
         budgets=_names(offer.budgets, region.budgets),
         group_size=offer.group_size,
-        by_huisarts="huisarts" in referrers_of_offer(offer, region),
+        huisarts=region.route_book.answer_for("huisarts", subject_of_offer(offer, region)),
         availability=shown(statement_of(offer.availability, stops), region.terms, today),
         stop_text=next((s.public_text for s in stops if s.public_text and clock.day_number(s.starts) <= today), {}),
         fits=_fits(offer, question),

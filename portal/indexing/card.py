@@ -22,7 +22,7 @@ def offer_card(
     offer: Offer,
     records: ProviderRecords,
     place: ShownPlace,
-    referrers: tuple[str, ...],
+    huisarts: str,
     figures: list[list[object]],
 ) -> dict[str, object]:
     """Keys of the region's lists, day numbers and plain values; portal/finding/card.py reads it back."""
@@ -36,7 +36,7 @@ def offer_card(
         "place": place.place,
         "home": list(offer.comes_to),  # CBS codes of municipalities where the help comes to the home
         "ages": [offer.age_from, offer.age_to],
-        "referrers": list(referrers),
+        "huisarts": huisarts,  # what a huisarts may do, as the route rules answer
         "status": said.status.value if said else "",
         "places": said.free_places if said else None,
         "intake": said.intake_wait if said else None,

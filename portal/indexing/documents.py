@@ -62,7 +62,8 @@ def _offer_document(offer: Offer, records: ProviderRecords, region: RegionData, 
     categories = dict.fromkeys(
         [product.category for product in products] + ([kind.category] if kind and not products else [])
     )
-    referrers = referrers_of_offer(offer, region)
+    subject = subject_of_offer(offer, region)
+    referrers = region.route_book.direct_referrers(subject)
     figures = figures_of(offer, records, region)
     starts, ends = bookable(offer.lines, records)
     stop_from, stop_until = stop_span(stops_on(offer, records.stops))
@@ -92,7 +93,7 @@ def _offer_document(offer: Offer, records: ProviderRecords, region: RegionData, 
         stop_from=stop_from,
         stop_until=stop_until,
         has_figures=bool(figures),
-        card=offer_card(offer, records, place, referrers, figures),
+        card=offer_card(offer, records, place, region.route_book.answer_for("huisarts", subject), figures),
         **_words(offer, records, region, place),  # type: ignore[arg-type]
         **room(offer.availability, region.terms),  # type: ignore[arg-type]
     )
@@ -124,7 +125,8 @@ def place_of_offer(offer: Offer, records: ProviderRecords, region: RegionData) -
     return shown_place(offer.location, children_live_here=lives)
 
 
-def referrers_of_offer(offer: Offer, region: RegionData) -> tuple[str, ...]:
+def subject_of_offer(offer: Offer, region: RegionData) -> Subject:
+    """What the route rules know it by."""
     form = region.forms.get(offer.form)
     kind = region.help_kinds.get(offer.help_kind)
     products = tuple(line.product for line in offer.lines)
@@ -132,7 +134,7 @@ def referrers_of_offer(offer: Offer, region: RegionData) -> tuple[str, ...]:
     if kind:
         categories.setdefault(kind.category)
     forms = (form.key, form.parent) if form and form.parent else (form.key,) if form else ()
-    return region.route_book.direct_referrers(Subject(forms, (kind.key,) if kind else (), products, tuple(categories)))
+    return Subject(forms, (kind.key,) if kind else (), products, tuple(categories))
 
 
 def _point(place: ShownPlace, regions: Regions) -> tuple[float | None, float | None]:

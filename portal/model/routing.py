@@ -44,11 +44,15 @@ class RouteBook:
         found = (self._in_use.get((referrer, *named)) for named in subject.named())
         return next((route for route in found if route is not None), None)
 
+    def answer_for(self, referrer: str, subject: Subject) -> str:
+        """ "direct", "request", "together" or "none"; "unknown" where no rule is in use: the source leaves it open."""
+        rule = self.rule_for(referrer, subject)
+        return rule.answer if rule is not None else "unknown"
+
     def direct_referrers(self, subject: Subject) -> tuple[str, ...]:
         """Referrers who may refer to this without the toegang deciding first."""
         if subject not in self._direct:  # few subjects, asked for every offer
-            rules = {referrer: self.rule_for(referrer, subject) for referrer in self._referrers}
             self._direct[subject] = tuple(
-                referrer for referrer, rule in rules.items() if rule is not None and rule.answer == "direct"
+                referrer for referrer in self._referrers if self.answer_for(referrer, subject) == "direct"
             )
         return self._direct[subject]

@@ -26,7 +26,7 @@ CARD: dict[str, object] = {
     "place": "Raalte",
     "home": ["0177"],
     "ages": [4, 17],
-    "referrers": ["gi"],
+    "huisarts": "request",
     "status": "open",
     "places": 2,
     "intake": 1,
@@ -57,7 +57,7 @@ async def test_a_card_says_what_where_and_how_soon(regions: Regions) -> None:
     assert [names["nl"] for names in card.intensities] == ["Wonen-Verblijf licht", "Wonen-Verblijf zwaar"]
     assert card.comes_home == ComesHome.YES
     assert (card.availability.places, card.availability.wait) == (2, 3)
-    assert not card.by_huisarts
+    assert card.huisarts == "request"
     assert (card.others, card.figures) == (2, 3)
     assert len(index.asked) == 1
 

@@ -45,5 +45,18 @@ def test_who_may_refer_directly(subject: Subject, referrers: tuple[str, ...]) ->
     assert RouteBook(ROUTES).direct_referrers(subject) == referrers
 
 
+@pytest.mark.parametrize(
+    ("subject", "answer"),
+    [
+        (Subject(categories=("ambulant",)), "direct"),
+        (Subject(products=("tg7",), categories=("ambulant",)), "together"),
+        (Subject(help_kinds=("medicatie",)), "none"),
+        (Subject(categories=("dyslexie",)), "unknown"),  # the source leaves it open
+    ],
+)
+def test_what_a_huisarts_may_do(subject: Subject, answer: str) -> None:
+    assert RouteBook(ROUTES).answer_for("huisarts", subject) == answer
+
+
 def test_what_is_not_in_use_is_no_way_to_go() -> None:
     assert RouteBook(ROUTES).rule_for("gi", Subject(categories=("ambulant",))) is None

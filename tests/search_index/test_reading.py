@@ -97,3 +97,26 @@ def test_a_word_counts_where_it_is_most_telling() -> None:
     )
     assert dict(zip(FIELDS, fields, strict=True))["names"] == ("noord",)
     assert dict(zip(FIELDS, fields, strict=True))["text"] == ()
+
+
+def test_phrases_of_one_text_are_no_neighbours() -> None:
+    lexicon = Lexicon(Vocabulary("1", synonyms={"schoolhulp": ("hulp school",)}))
+    together, apart = (
+        lexicon.read(OfferDocument("a", "r", True, "p", "", "", lay_words=words))
+        for words in (("hulp school",), ("boos;hulp;school",))
+    )
+    place = FIELDS.index("lay_words")
+    assert "schoolhulp" in together[place]
+    assert "schoolhulp" not in apart[place]
+    assert set(apart[place]) == {"bos", "hulp", "schol"}
+
+
+def test_of_twenty_words_that_nothing_has_no_more_are_looked_for() -> None:
+    known = Terms({"autism": 3})
+    asked = prepare(
+        " ".join(f"onbekendwoord{letter}" for letter in "abcdefghijklmnopqrstuvwxy") + " autisme",
+        Lexicon(Vocabulary()),
+        known,
+    )
+    assert asked.missing
+    assert not asked.words

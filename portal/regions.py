@@ -11,20 +11,25 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.model import (
     Budget,
+    Facility,
     Form,
     Function,
+    GlossaryTerm,
     HelpKind,
     Indicator,
     InstallationFact,
     Municipality,
     Norm,
+    Pathway,
     Place,
     PostalArea,
     Product,
     ProductCategory,
     Region,
+    Right,
     Route,
     Sector,
+    Situation,
     TargetGroup,
     TariffGroup,
     Terms,
@@ -62,6 +67,12 @@ class RegionData:
     norms: dict[str, Norm]
     routes: tuple[Route, ...]
     wordings: tuple[Wording, ...]
+    situations: dict[str, Situation]
+    rights: dict[str, Right]
+    glossary: dict[str, GlossaryTerm]
+    pathways: dict[str, Pathway]
+    # Some hundreds at most and shown above every search: asking the database at each page would cost more.
+    facilities: tuple[Facility, ...]
 
     @cached_property
     def route_book(self) -> RouteBook:
@@ -150,7 +161,17 @@ async def _load(session: AsyncSession, region: Region) -> RegionData:
         norms=await items(Norm),
         routes=tuple((await session.exec(select(Route).where(Route.region_id == region.id))).all()),
         wordings=tuple((await session.exec(select(Wording).where(Wording.region_id == region.id))).all()),
+        situations=await items(Situation),
+        rights=await items(Right),
+        glossary=await items(GlossaryTerm),
+        pathways=await items(Pathway),
+        facilities=await _facilities(session, region.id),
     )
+
+
+async def _facilities(session: AsyncSession, region_id: int) -> tuple[Facility, ...]:
+    found = select(Facility).where(Facility.region_id == region_id).order_by(col(Facility.id))
+    return tuple((await session.exec(found)).all())
 
 
 def _centres(areas: Iterable[PostalArea]) -> dict[str, tuple[float, float]]:

@@ -80,6 +80,7 @@ async def test_an_import_is_audited_marked_and_kept_in_the_history(database: Dat
     providers = {p.id for p in await all_of(database, Provider)}
     marks = await all_of(database, IndexMark)
     assert {mark.subject_id for mark in marks if mark.what == "provider"} == providers
+    assert [mark.subject_id for mark in marks if mark.what == "facility"] == [oost.id], "one for all facilities"
     history = await all_of(database, AvailabilityChange)
     assert [(h.intake_wait, h.actor) for h in history] == [(3, EXCEL.name), (None, EXCEL.name)]
 

@@ -21,6 +21,7 @@ from portal.model import (
     Contract,
     ContractLine,
     Counter,
+    Facility,
     IndexedChange,
     IndexMark,
     InstallationFact,
@@ -140,6 +141,10 @@ def _marks_of(record: Any) -> set[tuple[str, int]]:
         return set()
     if isinstance(record, Region):
         return {("region", record.id or 0)}
+    if isinstance(record, Facility):
+        # No document holds it: workers are told, and nothing is indexed. As a region mark it would build the
+        # whole index anew for one telephone number.
+        return {("facility", record.region_id)}
     region_id = getattr(record, "region_id", None)
     return {("region", region_id)} if region_id else set()
 

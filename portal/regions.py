@@ -12,20 +12,25 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.model import (
     Audience,
     Budget,
+    Facility,
     Form,
     Function,
+    GlossaryTerm,
     HelpKind,
     Indicator,
     InstallationFact,
     Municipality,
     Norm,
+    Pathway,
     Place,
     PostalArea,
     Product,
     ProductCategory,
     Region,
+    Right,
     Route,
     Sector,
+    Situation,
     TargetGroup,
     TariffGroup,
     Terms,
@@ -63,6 +68,12 @@ class RegionData:
     norms: dict[str, Norm]
     routes: tuple[Route, ...]
     wordings: tuple[Wording, ...]
+    situations: dict[str, Situation]
+    rights: dict[str, Right]
+    glossary: dict[str, GlossaryTerm]
+    pathways: dict[str, Pathway]
+    # Some hundreds at most and shown above every search: asking the database at each page would cost more.
+    facilities: tuple[Facility, ...]
 
     @cached_property
     def route_book(self) -> RouteBook:
@@ -152,6 +163,11 @@ async def _load(session: AsyncSession, region: Region) -> RegionData:
         norms=await items(Norm),
         routes=tuple(await of_region(Route, "id")),
         wordings=tuple(await of_region(Wording, "id")),
+        situations=await items(Situation),
+        rights=await items(Right),
+        glossary=await items(GlossaryTerm),
+        pathways=await items(Pathway),
+        facilities=tuple(await of_region(Facility, "id")),
     )
 
 

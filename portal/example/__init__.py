@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from portal.example.figures import facilities
+from portal.example.facilities import facilities
 from portal.example.ground import Ground
 from portal.example.names import Names
 from portal.example.providers import Maker
@@ -32,7 +32,7 @@ def make_example(region: RegionData, regions: Regions, providers: int, seed: int
         "Beschikbaarheid": [row for one in made for row in one.availability],
         "Metingen": [row for one in made for row in one.measurements],
         "Stops": [row for one in made for row in one.stops],
-        "Voorzieningen": list(facilities(region)),
+        "Voorzieningen": list(facilities(region, names)),
     }
     workbook = Workbook()
     for name, rows in sheets.items():

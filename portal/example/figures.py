@@ -1,11 +1,11 @@
-"""Metingen, stops and voorzieningen of the example: large groups and small, open to all and to few."""
+"""Metingen and stops of the example: large groups and small, open to all and to few."""
 
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
 from portal.example import wording
-from portal.exchange.workbook.rows import FacilityRow, MeasurementRow, OfferRow, StopRow
+from portal.exchange.workbook.rows import MeasurementRow, OfferRow, StopRow
 from portal.model import Indicator, MeasurementAudience
 from portal.regions import RegionData
 
@@ -66,24 +66,3 @@ def stop(provider: str, offers: list[OfferRow], products: list[str], turn: int, 
     row.ground = random.choice(GROUNDS) if row.imposed else ""
     row.text_nl, row.text_en = random.choice(wording.STOP_TEXTS)
     return row
-
-
-def facilities(region: RegionData) -> list[FacilityRow]:
-    return [
-        FacilityRow(
-            key=f"voorbeeld-{kind}-{town.key}",
-            kind=kind,
-            name_nl=names[0].format(town=town.name),
-            name_en=names[1].format(town=town.name),
-            about_nl=about[0],
-            about_en=about[1],
-            municipalities=[town.code],
-            phone=f"000-{place:02d}{number:05d}",
-            hours_nl=wording.HOURS[0],
-            hours_en=wording.HOURS[1],
-            is_example=True,
-            source="Voorbeeld",
-        )
-        for number, town in enumerate(region.municipalities.values())
-        for place, (kind, names, about) in enumerate(wording.FACILITIES)
-    ]

@@ -114,38 +114,6 @@ STOP_TEXTS: tuple[Pair, ...] = (
         "Because of illness in the team we cannot help new families for a while.",
     ),
 )
-FACILITIES: tuple[tuple[str, Pair, Pair], ...] = (
-    (
-        "toegang",
-        ("Jeugdteam {town} (voorbeeld)", "Youth team {town} (example)"),
-        (
-            "Hier vraagt u hulp voor uw kind aan. Het team denkt met u mee.",
-            "Here you ask for help for your child. The team thinks along with you.",
-        ),
-    ),
-    (
-        "jgz",
-        ("Opvoedspreekuur {town} (voorbeeld)", "Parenting walk-in {town} (example)"),
-        (
-            "Loop binnen met een vraag over opvoeden. Het is gratis.",
-            "Walk in with a question about raising children. It is free.",
-        ),
-    ),
-    (
-        "school",
-        ("Schoolmaatschappelijk werk {town} (voorbeeld)", "School social work {town} (example)"),
-        ("Praat op school met iemand die meedenkt.", "Talk at school with someone who thinks along."),
-    ),
-    (
-        "jim",
-        ("Steunmaatje {town} (voorbeeld)", "Support buddy {town} (example)"),
-        (
-            "Kies een volwassene die u vertrouwt. Wij helpen u samen verder.",
-            "Choose an adult you trust. We help you further together.",
-        ),
-    ),
-)
-HOURS: Pair = ("Op werkdagen van 9 tot 17 uur", "On working days from 9 to 17")
 
 
 def joined(pairs: list[Pair], **values: object) -> Pair:

@@ -10,7 +10,7 @@ from portal.database import is_away
 from portal.finding.engines import Engines
 from portal.indexing import documents_for, stream_documents, vocabulary_of
 from portal.model import Counter, IndexedChange
-from portal.model.upkeep import EVERY_PROVIDER, INDEX
+from portal.model.upkeep import EVERY_PROVIDER, INDEX, NO_PROVIDER
 from portal.regions import load_regions
 from portal.web.house import House
 from search_index import Collection, OfferDocument
@@ -90,6 +90,9 @@ class Follower:
             await self._read_regions()
             await self._fill()
         else:
+            if NO_PROVIDER in changed:  # a facility, which the regions in memory hold
+                await self._read_regions()
+                changed.remove(NO_PROVIDER)
             for start in range(0, len(changed), PROVIDERS_AT_ONCE):
                 await self._renew(changed[start : start + PROVIDERS_AT_ONCE])
         self._seen = version

@@ -12,7 +12,7 @@ from portal.indexing import documents_for
 from portal.jobs.announce import mark_announced, next_version, stamp, unannounced_marks, waiting_marks
 from portal.jobs.desk import Desk
 from portal.model import IndexMark, Offer
-from portal.model.upkeep import EVERY_PROVIDER
+from portal.model.upkeep import EVERY_PROVIDER, NO_PROVIDER
 from portal.regions import Regions, load_regions
 from search_index import Collection, OfferDocument
 
@@ -58,7 +58,7 @@ class Indexer:
             owners = await _owners(session, marks)
         if not marks:
             return
-        changed = {mark.subject_id if mark.what == "provider" else owners.get(mark.subject_id, 0) for mark in marks}
+        changed = {_changed(mark, owners) for mark in marks}
         if any(mark.what == "region" for mark in marks):
             self._regions = None
             changed = {EVERY_PROVIDER}
@@ -114,6 +114,12 @@ class Indexer:
                 await engine.remove(collection, remove[collection])
             if put[collection]:
                 await engine.put(collection, put[collection])
+
+
+def _changed(mark: IndexMark, owners: dict[int, int]) -> int:
+    if mark.what == "facility":
+        return NO_PROVIDER
+    return mark.subject_id if mark.what == "provider" else owners.get(mark.subject_id, EVERY_PROVIDER)
 
 
 async def _owners(session: AsyncSession, marks: Sequence[IndexMark]) -> dict[int, int]:

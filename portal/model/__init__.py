@@ -1,8 +1,17 @@
 """Every record. Importing this package registers all tables."""
 
 from portal.model.contract import Contract, ContractLine, IntakeStop
+from portal.model.guide import GlossaryTerm, Pathway, Reader, Right, Situation
 from portal.model.offer import Availability, AvailabilityChange, IntakeStatus, Offer, OfferLine, SaidBy
-from portal.model.outcome import Facility, Indicator, InspectionReport, Measurement, MeasurementAudience, Norm
+from portal.model.outcome import (
+    Facility,
+    FacilityKind,
+    Indicator,
+    InspectionReport,
+    Measurement,
+    MeasurementAudience,
+    Norm,
+)
 from portal.model.product import (
     Audience,
     Budget,
@@ -41,10 +50,12 @@ __all__ = [
     "ContractLine",
     "Counter",
     "Facility",
+    "FacilityKind",
     "Form",
     "FormGroup",
     "FormerSlug",
     "Function",
+    "GlossaryTerm",
     "HelpKind",
     "IndexMark",
     "IndexedChange",
@@ -62,16 +73,20 @@ __all__ = [
     "Norm",
     "Offer",
     "OfferLine",
+    "Pathway",
     "Place",
     "PostalArea",
     "Product",
     "ProductCategory",
     "Provider",
     "ProviderFunction",
+    "Reader",
     "Region",
+    "Right",
     "Route",
     "SaidBy",
     "Sector",
+    "Situation",
     "TargetGroup",
     "TariffGroup",
     "Terms",

@@ -81,16 +81,38 @@ class InspectionReport(SQLModel, table=True):
     measure_until: date | None = None
 
 
+class FacilityKind(StrEnum):
+    """Its own words: the Dutch ones of the field, as they stand in the workbook."""
+
+    TOEGANG = "toegang"
+    JGZ = "jgz"
+    SCHOOL = "school"
+    JIM = "jim"
+    FAMILY_GROUP_PLAN = "familiegroepsplan"
+    PEER_EXPERT = "ervaringsdeskundige"
+    RELATION_DESK = "relatieloket"
+    JEUGDSTEM = "jeugdstem"
+    GP = "huisarts"
+    NEIGHBOURHOOD = "buurt"
+    OTHER = "overig"
+
+
 class Facility(SQLModel, table=True):
     """Algemene voorziening: free help that needs no decision."""
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = stable_key(unique=True)
     region_id: int = Field(foreign_key="region.id", index=True)
-    kind: str  # toegang, jgz, school, jim, …
+    kind: FacilityKind = one_of(FacilityKind)
     names: Texts = json_map()
     about: Texts = json_map()
     municipalities: list[str] = json_list()  # CBS codes; empty = the whole region
+    # The questions that it serves; all three empty = any question.
+    help_kinds: list[str] = json_list()
+    forms: list[str] = json_list()
+    target_groups: list[str] = json_list()
+    age_from: int | None = None
+    age_to: int | None = None  # that age included
     phone: str = ""
     hours: Texts = json_map()
     url: str = ""

@@ -36,7 +36,7 @@ class ReferenceItem(SQLModel):
     key: str = stable_key()
     position: int = 0  # order of showing; for intensities from light to heavy
     names: Texts = json_map()
-    texts: dict[str, Texts] = json_map()  # field (what, for_whom, how, how_long, who_decides…) → language → text
+    texts: dict[str, Texts] = json_map()  # field (what, for_whom, how, week, where, before, after…) → language → text
     basis: str = "source"
     source: str = ""  # document and paragraph
 
@@ -145,6 +145,8 @@ class Route(SQLModel, table=True):
     valid_from: str = ""
     budgets: list[str] = json_list()
     steps: Texts = json_map()  # the next step, per language
+    bring: Texts = json_map()  # what to have at hand
+    terms: Texts = json_map()  # how long it takes or lasts
     source: str = ""
 
 

@@ -1,5 +1,7 @@
 """A region and its ground: municipalities, places, postcodes, and the terms it set."""
 
+from typing import Any
+
 from pydantic import BaseModel
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -27,6 +29,7 @@ class Region(SQLModel, table=True):
     is_default: bool = False  # answers any other host name
     terms: dict[str, int] = json_map()
     crisis: dict[str, object] = json_map()  # the region's crisis route: steps per language, with source
+    contacts: list[dict[str, Any]] = json_list()  # national ones, in the order of region.toml; see its Contact
     look: dict[str, str] = json_map()  # custom property → value, for static/region.css
     texts: dict[str, Texts] = json_map()  # named pieces of text
     source: str = ""

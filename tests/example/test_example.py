@@ -16,7 +16,7 @@ from portal.example.names import HOMES, PRACTICES, Names
 from portal.exchange.load_region import load_region
 from portal.exchange.region_files import REFERENCE, read_region
 from portal.exchange.workbook import Workbook, apply_import, plan_import, read_workbook, write_workbook
-from portal.model import FormGroup, IntakeStatus, MeasurementAudience, Visibility
+from portal.model import FacilityKind, FormGroup, IntakeStatus, MeasurementAudience, Visibility
 from portal.regions import Regions, load_regions
 from tests.exchange.conftest import make_tables
 from tests.servers.databases import sqlite_url
@@ -95,7 +95,10 @@ def test_nobody_real_is_in_it(example: Workbook) -> None:
         assert row.website == "" or row.website.endswith(".example")
     # No Dutch postcode ends in SA, SD or SS.
     assert {row.postcode[-2:] for row in rows(example, "Locaties")} <= {"SA", "SD", "SS"}
-    assert all(row.is_example for row in rows(example, "Voorzieningen"))
+    for row in rows(example, "Voorzieningen"):
+        assert (row.is_example, row.phone, row.url) == (True, "", "")
+        assert "(voorbeeld)" in row.name_nl
+        assert "nummer niet bekend" in row.about_nl
 
 
 def test_places_are_real_places_of_the_region(ijsselland: tuple[Database, Regions], example: Workbook) -> None:
@@ -105,6 +108,22 @@ def test_places_are_real_places_of_the_region(ijsselland: tuple[Database, Region
     inside = Counter(row.municipality for row in locations)
     assert set(inside) - {""} == set(regions.by_key["ijsselland"].municipalities)
     assert inside[""] < len(locations) / 10, "few lie just outside"
+
+
+def test_each_municipality_has_free_help_of_every_kind(ijsselland: tuple[Database, Regions], example: Workbook) -> None:
+    """But for the national Jeugdstem, which is real: that stands in the region's file."""
+    region = ijsselland[1].by_key["ijsselland"]
+    found = rows(example, "Voorzieningen")
+    kinds = set(FacilityKind) - {FacilityKind.JEUGDSTEM, FacilityKind.OTHER}
+    assert len(found) == len(kinds) * len(region.municipalities)
+    assert len({row.name_nl for row in found}) == len(found)
+    assert {(row.kind, *row.municipalities) for row in found} == {
+        (kind, code) for kind in kinds for code in region.municipalities
+    }
+    serves = {row.kind: {*row.help_kinds, *row.forms, *row.target_groups} for row in found}
+    assert {"hulp-bij-scheiding", "scheiding"} <= serves[FacilityKind.RELATION_DESK]
+    assert serves[FacilityKind.TOEGANG] == set(), "any question"
+    assert any(row.age_from == 12 for row in found)
 
 
 def test_few_are_large_and_many_small(example: Workbook) -> None:

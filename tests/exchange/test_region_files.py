@@ -1,5 +1,6 @@
 """A wrong file is refused, and says where it is wrong and what may stand there."""
 
+import csv
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,8 @@ from portal.exchange.region_files import POSTCODES, REFERENCE, Problem, RegionFi
 from portal.exchange.region_files.contents import FILES
 
 Break = Callable[[Path], object]
+
+LAST = -1  # the row that was put behind all others
 
 
 @pytest.fixture
@@ -41,6 +44,16 @@ def add(file: str, line: str) -> Break:
             open_file.write(line + "\n")
 
     return broken
+
+
+def situation(**cells: str) -> str:
+    filled = {"key": "iets", "name_nl": "Iets", "about_nl": "Er is iets.", "audience": "parent", "icon": "home"}
+    filled |= {"basis": "ours", "source": "ours"} | cells
+    columns = (
+        "key", "name_nl", "name_en", "about_nl", "about_en", "audience", "icon", "help_kinds", "forms",
+        "target_groups", "categories", "basis", "source",
+    )  # fmt: skip
+    return ",".join(filled.get(column, "") for column in columns)
 
 
 def problems_of(folder: Path) -> list[Problem]:
@@ -90,7 +103,7 @@ BROKEN: dict[str, tuple[Break, str, int | None, str, str, str]] = {
     ),
     "too few cells": (
         add("synonyms.csv", "alleen"),
-        "synonyms.csv", 238, "", "1 cells", "2 cells, as in the header",
+        "synonyms.csv", LAST, "", "1 cells", "2 cells, as in the header",
     ),
     "no Dutch name": (
         change("categories.csv", "Crisisfunctie,Crisis help", ",Crisis help"),
@@ -170,11 +183,11 @@ BROKEN: dict[str, tuple[Break, str, int | None, str, str, str]] = {
     ),
     "a postcode in two municipalities": (
         add("places.csv", "Nergens,0193,7721,inferred,algemene kennis"),
-        "places.csv", 125, "postcodes", "7721", "one municipality; it is also in 0148",
+        "places.csv", LAST, "postcodes", "7721", "one municipality; it is also in 0148",
     ),
     "a place in a municipality elsewhere": (
         add("places.csv", "Assen,0106,9401,inferred,algemene kennis"),
-        "places.csv", 125, "municipality", "0106", "one of 0148, 0150",
+        "places.csv", LAST, "municipality", "0106", "one of 0148, 0150",
     ),
     "a municipality without a place": (
         add("municipalities.csv", "0106,assen,Assen,,,,,algemene kennis"),
@@ -206,23 +219,88 @@ BROKEN: dict[str, tuple[Break, str, int | None, str, str, str]] = {
     ),
     "lay words for nothing": (
         add("lay_words.csv", "uit logeren,nl,form,logeerhuis"),
-        "lay_words.csv", 974, "subject", "logeerhuis", "of forms.csv",
+        "lay_words.csv", LAST, "subject", "logeerhuis", "of forms.csv",
     ),
     "a stem of two words": (
         add("stems.csv", "twee woorden"),
-        "stems.csv", 397, "stem", "twee woorden", "one word in lower case",
+        "stems.csv", LAST, "stem", "twee woorden", "one word in lower case",
     ),
     "a text about nothing": (
         add("texts.csv", "form,logeerhuis,what,Een huis.,A house."),
-        "texts.csv", 388, "key", "logeerhuis", "of forms.csv",
+        "texts.csv", LAST, "key", "logeerhuis", "of forms.csv",
     ),
     "a text without Dutch": (
         add("texts.csv", "form,gezinshuis,week,,A week."),
-        "texts.csv", 388, "nl", "", "a Dutch text",
+        "texts.csv", LAST, "nl", "", "a Dutch text",
     ),
     "a product without a text": (
         change("texts.csv", "product,pleegzorg,how_long,", "product,pleegzorg,how_short,"),
         "texts.csv", None, "field", "how_long", "a row for product pleegzorg with field how_long",
+    ),
+    "a situation that leads to nothing": (
+        add("situations.csv", situation(help_kinds="opvoedhulp;toveren")),
+        "situations.csv", LAST, "help_kinds", "toveren", "of help_kinds.csv",
+    ),
+    "a situation about a target group that does not exist": (
+        add("situations.csv", situation(target_groups="elfen")),
+        "situations.csv", LAST, "target_groups", "elfen", "of target_groups.csv",
+    ),
+    "a situation that leads to help that is not public": (
+        add("situations.csv", situation(help_kinds="opvoedhulp;ambulante-spoedhulp")),
+        "situations.csv", LAST, "help_kinds", "ambulante-spoedhulp", "what is listed to everyone",
+    ),
+    "a situation that leads to a form that is not public": (
+        add("situations.csv", situation(forms="jeugdzorgplus")),
+        "situations.csv", LAST, "forms", "jeugdzorgplus", "what is listed to everyone",
+    ),
+    "a situation that leads to a category of which nothing is public": (
+        add("situations.csv", situation(categories="crisisfunctie")),
+        "situations.csv", LAST, "categories", "crisisfunctie", "what is listed to everyone",
+    ),
+    "a situation for nobody": (
+        add("situations.csv", situation(audience="iedereen")),
+        "situations.csv", LAST, "audience", "iedereen", "one of parent, young",
+    ),
+    "an icon that is not drawn": (
+        add("situations.csv", situation(icon="vuurwerk")),
+        "situations.csv", LAST, "icon", "vuurwerk", "one of home, school, mind",
+    ),
+    "a right without its texts": (
+        add("rights.csv", "klagen-mag,voice,Klagen mag,You may complain,law,source,Jeugdwet 4.2.1"),
+        "texts.csv", None, "field", "where", "a row for right klagen-mag with field where",
+    ),
+    "a right about a topic nobody knows": (
+        add("rights.csv", "klagen-mag,complaint,Klagen mag,You may complain,law,source,Jeugdwet 4.2.1"),
+        "rights.csv", LAST, "topic", "complaint", "one of choice, own_plan, support, voice, consent, money",
+    ),
+    "a pathway in a state nobody knows": (
+        add("pathways.csv", "weg,Een weg,A way,Overal,Everywhere,soms,advice,,ours,ours"),
+        "pathways.csv", LAST, "state", "soms", "one of in_use, pilot, proposal, ended, unknown",
+    ),
+    "a pathway without its texts": (
+        add("pathways.csv", "weg,Een weg,A way,Overal,Everywhere,unknown,advice,,ours,ours"),
+        "texts.csv", None, "field", "for_whom", "a row for pathway weg with field for_whom",
+    ),
+    "a term that is not explained": (
+        add("glossary.csv", "woord,woord,word,,,,,ours,ours"),
+        "glossary.csv", LAST, "meaning_nl", "", "a Dutch text",
+    ),
+    "a spelling of two terms": (
+        add("glossary.csv", "een,Woord,one,,,Dit is een.,This is one.,ours,ours\n"
+            "twee,twee,two,ding;woord,,Dit is twee.,This is two.,ours,ours"),
+        "glossary.csv", LAST, "also_nl", "woord", "one term for each spelling",
+    ),
+    "a contact that is no number": (
+        change("region.toml", '"0800-0432"', '"de Kindertelefoon"'),
+        "region.toml", None, "contacts.1.number", "de Kindertelefoon", "a telephone number",
+    ),
+    "a contact for nobody": (
+        change("region.toml", 'for = "young"', 'for = "kinderen"'),
+        "region.toml", None, "contacts.1.for", "kinderen", "one of parent, young, both",
+    ),
+    "a contact with an address that is none": (
+        change("region.toml", '"https://jeugdstem.nl"', '"javascript:alert(1)"'),
+        "region.toml", None, "contacts.0.url", "javascript:alert(1)", "begins with https://",
     ),
     "TOML that cannot be read": (
         change("region.toml", "[names]", "[names"),
@@ -252,6 +330,8 @@ def test_a_broken_file_is_named_with_what_is_expected(folder: Path, case: str) -
     break_it, file, row, column, value, expected = BROKEN[case]
     break_it(folder)
     problems = problems_of(folder)
+    if row == LAST:
+        row = len(list(csv.reader((folder / file).read_text("utf-8").splitlines())))
     found = [problem for problem in problems if (problem.file, problem.row, problem.column) == (file, row, column)]
     assert found, problems
     assert any(value in problem.value and expected in problem.expected for problem in found), found

@@ -18,6 +18,7 @@ from portal.model import (
     AvailabilityChange,
     ContractLine,
     Facility,
+    FacilityKind,
     FormerSlug,
     IndexMark,
     IntakeStatus,
@@ -38,7 +39,7 @@ pytestmark = pytest.mark.usefixtures("twenty_november")
 
 async def test_a_workbook_becomes_records(database: Database, oost: RegionData) -> None:
     plan = await imported(database, oost, cells())
-    assert plan.writes == 16
+    assert plan.writes == 17
     wilgenhof = await one_of(database, Provider, "wilgenhof")
     assert (wilgenhof.slug, wilgenhof.kvk, wilgenhof.languages) == ("de-wilgenhof", "01234567", ["nl", "tr"])
     assert wilgenhof.about == {"nl": "Wij helpen gezinnen."}
@@ -52,6 +53,23 @@ async def test_a_workbook_becomes_records(database: Database, oost: RegionData) 
     assert (said.status, said.free_places, said.said_by) == (IntakeStatus.LIMITED, 1, SaidBy.FILE)
 
 
+async def test_a_facility_says_which_question_it_serves(database: Database, oost: RegionData) -> None:
+    await imported(database, oost, cells())
+    spreekuur = await one_of(database, Facility, "spreekuur-zwolle")
+    assert (spreekuur.kind, spreekuur.municipalities) == (FacilityKind.JGZ, ["0193"])
+    assert (spreekuur.help_kinds, spreekuur.forms, spreekuur.target_groups) == (["gezin"], ["gezinshuis"], ["autisme"])
+    assert (spreekuur.age_from, spreekuur.age_to) == (0, 12)
+    jongerenwerk = await one_of(database, Facility, "jongerenwerk")
+    assert (jongerenwerk.help_kinds, jongerenwerk.age_from, jongerenwerk.age_to) == ([], 10, None)
+    assert [facility.key for facility in (await region_of(database)).facilities] == ["spreekuur-zwolle", "jongerenwerk"]
+    book = cells()
+    book["Voorzieningen"][1] |= {"Soort": "Overig", "Leeftijd tot en met": 23}
+    plan = await imported(database, oost, book)
+    assert [row.key for row in plan.sheets["Voorzieningen"].changed] == ["jongerenwerk"]
+    jongerenwerk = await one_of(database, Facility, "jongerenwerk")
+    assert (jongerenwerk.kind, jongerenwerk.age_to, jongerenwerk.version) == (FacilityKind.OTHER, 23, 2)
+
+
 async def test_an_import_is_audited_marked_and_kept_in_the_history(database: Database, oost: RegionData) -> None:
     await imported(database, oost, cells())
     entries = [entry for entry in await all_of(database, AuditEntry) if entry.actor == EXCEL.name]
@@ -60,7 +78,9 @@ async def test_an_import_is_audited_marked_and_kept_in_the_history(database: Dat
         e.subject_type for e in entries
     }
     providers = {p.id for p in await all_of(database, Provider)}
-    assert {mark.subject_id for mark in await all_of(database, IndexMark) if mark.what == "provider"} == providers
+    marks = await all_of(database, IndexMark)
+    assert {mark.subject_id for mark in marks if mark.what == "provider"} == providers
+    assert [mark.subject_id for mark in marks if mark.what == "facility"] == [oost.id], "one for all facilities"
     history = await all_of(database, AvailabilityChange)
     assert [(h.intake_wait, h.actor) for h in history] == [(3, EXCEL.name), (None, EXCEL.name)]
 
@@ -158,5 +178,5 @@ async def test_progress_is_told_until_all_is_written(database: Database, oost: R
     told: list[tuple[int, int]] = []
     plan = await planned(database, oost, cells())
     await apply_import(database, plan, EXCEL, lambda done, of: told.append((done, of)))
-    assert told[-1] == (16, 16)
+    assert told[-1] == (17, 17)
     assert [done for done, _ in told] == sorted(done for done, _ in told)

@@ -63,6 +63,14 @@ WRONG: list[tuple[str, int, str, object, str]] = [
     ("Stops", 2, "Product", "tg8", "not-in-region"),
     ("Stops", 2, "Tot en met", "31-10-2026", "dates-turned"),
     ("Voorzieningen", 2, "Gemeenten", "Almelo", "not-in-region"),
+    ("Voorzieningen", 2, "Soort", "jongerenwerk", "not-a-choice"),
+    ("Voorzieningen", 2, "Soorten hulp", "gezin;gezinn", "not-in-region"),
+    ("Voorzieningen", 2, "Soorten hulp", "spoed", "not-public"),
+    ("Voorzieningen", 2, "Vormen", "gezinshuizen", "not-in-region"),
+    ("Voorzieningen", 2, "Vormen", "crisisbed", "not-public"),
+    ("Voorzieningen", 2, "Doelgroepen", "elf", "not-in-region"),
+    ("Voorzieningen", 3, "Leeftijd tot en met", 9, "ages-turned"),
+    ("Voorzieningen", 3, "Leeftijd vanaf", 24, "out-of-range"),
     ("Voorzieningen", 2, "Naam (nl)", None, "required"),
 ]  # fmt: skip
 
@@ -91,7 +99,7 @@ async def test_the_wrong_cell_is_named(
 async def test_nothing_is_wrong_with_the_workbook_itself(unwritten: Database) -> None:
     plan = await planned(unwritten, cells())
     assert [problem.render("en") for problem in plan.problems] == []
-    assert plan.writes == 16
+    assert plan.writes == 17
 
 
 async def test_every_problem_is_told_at_once(unwritten: Database) -> None:

@@ -82,7 +82,10 @@ BOOK: Book = {
          "Vanaf": "01-11-2026", "Tekst (nl)": "Even vol."},
     ],
     "Voorzieningen": [
-        {"Sleutel": "spreekuur-zwolle", "Soort": "jgz", "Naam (nl)": "Opvoedspreekuur", "Gemeenten": "Zwolle"},
+        {"Sleutel": "spreekuur-zwolle", "Soort": "jgz", "Naam (nl)": "Opvoedspreekuur", "Gemeenten": "Zwolle",
+         "Soorten hulp": "gezin", "Vormen": "gezinshuis", "Doelgroepen": "autisme", "Leeftijd vanaf": 0,
+         "Leeftijd tot en met": 12},
+        {"Sleutel": "jongerenwerk", "Soort": "buurt", "Naam (nl)": "Jongerenwerk", "Leeftijd vanaf": 10},
     ],
 }  # fmt: skip
 

@@ -31,13 +31,16 @@ def test_every_product_kind_and_form_says_all_five_things_in_both_languages(regi
 def test_every_name_is_there_in_both_languages(region: RegionFiles) -> None:
     lists = (region.categories, region.products, region.help_kinds, region.forms, region.target_groups)
     more = (region.sectors, region.tariff_groups, region.functions, region.budgets, region.indicators, region.norms)
-    for item in (item for items in (*lists, *more) for item in items):
+    guide = (region.situations, region.rights, region.glossary, region.pathways)
+    for item in (item for items in (*lists, *more, *guide) for item in items):
         assert set(item.names) == {"nl", "en"}, item.key
 
 
 def test_dutch_sentences_are_short(region: RegionFiles) -> None:
     texts = [row.texts["nl"] for row in region.texts]
-    texts += [row.steps["nl"] for row in region.routes]
+    texts += [text["nl"] for row in region.routes for text in (row.steps, row.bring, row.terms) if text]
+    texts += [row.about["nl"] for row in region.situations] + [row.meaning["nl"] for row in region.glossary]
+    texts += [contact.about["nl"] for contact in region.region.contacts]
     texts += [text["nl"] for text in region.region.texts.values()]
     texts += list(region.region.crisis.steps["nl"])
     too_long = {part for text in texts for part in sentences(text) if len(part.split()) > LONGEST}

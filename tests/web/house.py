@@ -62,9 +62,11 @@ def a_region(key: str = "rivierland", *, hosts: Sequence[str] = (), number: int 
         "forms": [Form(**shared, key="gezinshuis", names={"nl": "Gezinshuis"}, group=FormGroup.LIVING)],
     }
     lists = ("target_groups", "sectors", "tariff_groups", "functions", "budgets", "indicators", "norms")
+    guide = ("situations", "rights", "glossary", "pathways")
     made: dict[str, Any] = {name: {item.key: item for item in items} for name, items in parts.items()}
-    made |= {name: {} for name in lists}
-    made |= {"places": (), "routes": (), "wordings": (), "terms": Terms(), "municipalities": {t.code: t for t in towns}}
+    made |= {name: {} for name in (*lists, *guide)}
+    made |= {"places": (), "routes": (), "wordings": (), "facilities": ()}
+    made |= {"terms": Terms(), "municipalities": {town.code: town for town in towns}}
     return RegionData(id=number, key=key, region=region, **{**made, **changes})
 
 

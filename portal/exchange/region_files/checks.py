@@ -5,8 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from portal.exchange.region_files.contents import FILES, SUBJECT_FILES, RegionFiles
 from portal.exchange.region_files.problem import Problem
 from portal.exchange.region_files.rows import Item, Row
+from portal.model.product import Audience
 
-REQUIRED_TEXTS = ("what", "for_whom", "how", "how_long", "who_decides")
+_FIVE = ("what", "for_whom", "how", "how_long", "who_decides")
+REQUIRED_TEXTS: dict[str, tuple[str, ...]] = {
+    "product": _FIVE,
+    "help_kind": _FIVE,
+    "form": _FIVE,
+    "pathway": _FIVE,
+    "right": ("what", "how", "where"),
+}
 
 
 def cross_problems(files: RegionFiles) -> list[Problem]:
@@ -17,6 +25,8 @@ def cross_problems(files: RegionFiles) -> list[Problem]:
         *impossible_ages(files),
         *missing_texts(files),
         *rules_that_clash(files),
+        *ways_to_what_is_not_public(files),
+        *spellings_of_two_terms(files),
     ]
 
 
@@ -73,6 +83,12 @@ def unknown_keys(files: RegionFiles) -> Iterator[Problem]:
         "forms": {"parent": "forms", "products": "products"},
         "functions": {"tariff_group": "tariff_groups"},
         "routes": {"budgets": "budgets"},
+        "situations": {
+            "help_kinds": "help_kinds",
+            "forms": "forms",
+            "target_groups": "target_groups",
+            "categories": "categories",
+        },
     }
     known = {file: files.keys(file) for file in SUBJECT_FILES.values()} | {
         "municipalities": frozenset(row.code for row in files.municipalities)
@@ -124,10 +140,11 @@ def impossible_ages(files: RegionFiles) -> Iterator[Problem]:
 
 
 def missing_texts(files: RegionFiles) -> Iterator[Problem]:
-    for subject, file in (("product", "products"), ("help_kind", "help_kinds"), ("form", "forms")):
-        for item in files.rows(file):
+    """What a region may leave out, such as a usual week, is simply not shown."""
+    for subject, fields in REQUIRED_TEXTS.items():
+        for item in files.rows(SUBJECT_FILES[subject]):
             assert isinstance(item, Item)
-            for field in REQUIRED_TEXTS:
+            for field in fields:
                 if field not in item.texts:
                     yield Problem(
                         "texts.csv", None, "field", field, f"a row for {subject} {item.key} with field {field}"
@@ -145,3 +162,31 @@ def rules_that_clash(files: RegionFiles) -> Iterator[Problem]:
             expected = f"one rule in use for {' × '.join(question)}; the other is in row {first[question]}"
             yield problem("routes", rule, "state", rule.state, expected)
         first.setdefault(question, rule.position + 1)
+
+
+def ways_to_what_is_not_public(files: RegionFiles) -> Iterator[Problem]:
+    """A way in may only lead to what the public search lists."""
+    restricted = {
+        "help_kinds": {kind.key for kind in files.help_kinds if kind.audience != Audience.PUBLIC},
+        "forms": {form.key for form in files.forms if form.audience != Audience.PUBLIC},
+        "categories": {product.category for product in files.products}
+        - {product.category for product in files.products if product.audience == Audience.PUBLIC},
+    }
+    for situation in files.situations:
+        for column, hidden in restricted.items():
+            for key in getattr(situation, column):
+                if key in hidden:
+                    yield problem("situations", situation, column, key, "what is listed to everyone")
+
+
+def spellings_of_two_terms(files: RegionFiles) -> Iterator[Problem]:
+    """A word in a text can be explained in one way only."""
+    first: dict[tuple[str, str], int] = {}
+    for term in files.glossary:
+        for language in sorted({*term.names, *term.also}):
+            columns = {"name": [term.names.get(language, "")], "also": term.also.get(language, [])}
+            for column, word in ((column, word) for column, words in columns.items() for word in words if word):
+                row = first.setdefault((language, word.casefold()), term.position)
+                if row != term.position:
+                    expected = f"one term for each spelling; it is also in row {row + 1}"
+                    yield problem("glossary", term, f"{column}_{language}", word, expected)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from portal.exchange.region_files import guide_rows
 from portal.exchange.region_files import rows as kinds
 from portal.exchange.region_files.region_toml import RegionRow
 from portal.exchange.region_files.rows import Row, WordingRow
@@ -33,6 +34,10 @@ FILES: dict[str, File] = {
     "lay_words": File("lay_words.csv", kinds.LayWordRow),
     "synonyms": File("synonyms.csv", kinds.SynonymRow),
     "stems": File("stems.csv", kinds.StemRow),
+    "situations": File("situations.csv", guide_rows.SituationRow),
+    "rights": File("rights.csv", guide_rows.RightRow),
+    "glossary": File("glossary.csv", guide_rows.GlossaryRow),
+    "pathways": File("pathways.csv", guide_rows.PathwayRow),
     "texts": File("texts.csv", kinds.TextRow),
 }
 SUBJECT_FILES = {
@@ -45,6 +50,9 @@ SUBJECT_FILES = {
     "tariff_group": "tariff_groups",
     "budget": "budgets",
     "indicator": "indicators",
+    "situation": "situations",
+    "right": "rights",
+    "pathway": "pathways",
 }
 
 
@@ -72,6 +80,10 @@ class RegionFiles:
     lay_words: tuple[kinds.LayWordRow, ...] = ()
     synonyms: tuple[kinds.SynonymRow, ...] = ()
     stems: tuple[kinds.StemRow, ...] = ()
+    situations: tuple[guide_rows.SituationRow, ...] = ()
+    rights: tuple[guide_rows.RightRow, ...] = ()
+    glossary: tuple[guide_rows.GlossaryRow, ...] = ()
+    pathways: tuple[guide_rows.PathwayRow, ...] = ()
     texts: tuple[kinds.TextRow, ...] = ()  # already in the texts of the rows they are about
 
     def rows(self, file: str) -> tuple[Row, ...]:

@@ -12,6 +12,8 @@ from portal.model.region import Terms
 
 FILE = "region.toml"
 
+PhoneNumber = Annotated[str, Field(pattern=r"^[0-9][0-9 -]{2,14}$", description="a telephone number")]
+
 
 class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -20,7 +22,7 @@ class Part(BaseModel):
 class CrisisNumber(Part):
     key: Key
     names: DutchTexts
-    number: Annotated[str, Field(pattern=r"^[0-9][0-9 -]{2,14}$", description="a telephone number")]
+    number: PhoneNumber
     about: DutchTexts
     source: Source
 
@@ -40,6 +42,19 @@ class CrisisRoute(Part):
         return steps
 
 
+class Contact(Part):
+    """Someone outside the region whom everyone may call. Dumped as it stands into the region's record."""
+
+    key: Key
+    names: DutchTexts
+    about: DutchTexts
+    number: PhoneNumber
+    url: Annotated[str, Field(pattern=r"^(https://[^\s\"'<>]+)?$")] = ""
+    # The file says "for", which is no name that Python allows.
+    audience: Annotated[Literal["parent", "young", "both"], Field(alias="for")]
+    source: Source
+
+
 class RegionRow(Part):
     key: Key
     names: DutchTexts
@@ -48,6 +63,7 @@ class RegionRow(Part):
     terms: dict[str, int]
     terms_basis: Literal["source", "ours", "inferred"]
     crisis: CrisisRoute
+    contacts: tuple[Contact, ...] = ()
     look: dict[CssName, CssValue]
     texts: dict[str, DutchTexts] = {}
     source: Source
@@ -78,6 +94,9 @@ EXPECTED = {
     "steps": "a list of Dutch steps under nl",
     "numbers": "at least one number to call",
     "number": "a telephone number",
+    "contacts": "tables with key, names, about, number, for and source",
+    "url": "an address that begins with https://, or nothing",
+    "for": "one of parent, young, both",
     "look": "a custom property with plain CSS, as in: --region-primary and #1f5c7a",
 }
 

@@ -158,7 +158,7 @@ class BudgetRow(Item):
 
 
 class RouteRow(Row):
-    text_columns: ClassVar[dict[str, str]] = {"steps": "steps"}
+    text_columns: ClassVar[dict[str, str]] = {"steps": "steps", "bring": "bring", "terms": "terms"}
 
     key: Key
     referrer: Referrer
@@ -170,6 +170,8 @@ class RouteRow(Row):
     valid_from: PlainDate = ""
     budgets: Keys = ()
     steps: DutchTexts
+    bring: Texts = {}  # what to have at hand
+    terms: Texts = {}  # how long it takes or lasts
     source: Source
 
 
@@ -207,10 +209,11 @@ class TextRow(Row):
     filled_in: ClassVar[frozenset[str]] = frozenset({"position"})
 
     subject: Literal[
-        "category", "product", "help_kind", "form", "target_group", "sector", "tariff_group", "budget", "indicator"
-    ]
+        "category", "product", "help_kind", "form", "target_group", "sector", "tariff_group", "budget", "indicator",
+        "situation", "right", "pathway",
+    ]  # fmt: skip
     key: Key
-    field: Annotated[str, Field(pattern=r"^[a-z_]{2,30}$", description="a field, as in: for_whom")]
+    field: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,29}$", description="a field, as in: for_whom")]
     texts: DutchTexts
 
 

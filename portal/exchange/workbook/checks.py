@@ -8,6 +8,7 @@ from portal.exchange.workbook.problems import Problem
 from portal.exchange.workbook.rows import (
     AvailabilityRow,
     ContractRow,
+    FacilityRow,
     LineRow,
     MeasurementRow,
     OfferRow,
@@ -92,6 +93,11 @@ def _stop(state: State, row: Row) -> Iterator[Problem]:
         yield state.problem("Stops", row, "offer", "other-provider", other=offer.provider)
 
 
+def _facility(state: State, row: Row) -> Iterator[Problem]:
+    assert isinstance(row, FacilityRow)
+    yield from figure_checks.facility(state, row)
+
+
 CHECKS: dict[str, Callable[[State, Row], Iterator[Problem]]] = {
     "Aanbieders": _provider,
     "Contracten": _contract,
@@ -100,6 +106,7 @@ CHECKS: dict[str, Callable[[State, Row], Iterator[Problem]]] = {
     "Beschikbaarheid": _availability,
     "Metingen": _measurement,
     "Stops": _stop,
+    "Voorzieningen": _facility,
 }
 
 

@@ -1,10 +1,12 @@
-"""Checks of Metingen: a figure that cannot be true is refused, whoever delivered it."""
+"""Checks of Metingen and Voorzieningen: a figure that cannot be true is refused, whoever delivered it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from portal.exchange.workbook.problems import Problem
-from portal.exchange.workbook.rows import MeasurementRow
+from portal.exchange.workbook.rows import FacilityRow, MeasurementRow
 from portal.exchange.workbook.state import State, dutch, turned
+from portal.model import Audience
 
 SHEET = "Metingen"
 
@@ -31,3 +33,12 @@ def _at_most(state: State, row: MeasurementRow, part: str, whole: str) -> Iterat
     if low is not None and high is not None and low > high:
         from_column = "Aantal (n)" if whole == "n" else "Uitgenodigd"
         yield state.problem(SHEET, row, part, "more-than", high=str(high), column=from_column)
+
+
+def facility(state: State, row: FacilityRow) -> Iterator[Problem]:
+    if row.age_from is not None and row.age_to is not None and row.age_to < row.age_from:
+        yield state.problem("Voorzieningen", row, "age_to", "ages-turned", low=str(row.age_from))
+    lists: dict[str, dict[str, Any]] = {"help_kinds": state.region.help_kinds, "forms": state.region.forms}
+    for name, items in lists.items():
+        if any(items[key].audience != Audience.PUBLIC for key in getattr(row, name) if key in items):
+            yield state.problem("Voorzieningen", row, name, "not-public")

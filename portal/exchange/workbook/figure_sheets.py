@@ -1,6 +1,6 @@
 """Metingen and Voorzieningen, and the list of all sheets."""
 
-from portal.exchange.workbook.offer_sheets import AVAILABILITY, OFFERS, STOPS
+from portal.exchange.workbook.offer_sheets import AVAILABILITY, OFFERS, OLDEST, STOPS
 from portal.exchange.workbook.provider_sheets import CONTRACTS, LINES, LOCATIONS, PROVIDERS
 from portal.exchange.workbook.rows import FacilityRow, MeasurementRow
 from portal.exchange.workbook.sheets import (
@@ -13,7 +13,7 @@ from portal.exchange.workbook.sheets import (
     in_both_languages,
     key_of,
 )
-from portal.model import MeasurementAudience
+from portal.model import FacilityKind, MeasurementAudience
 
 INFORMANTS = {"jongere": "youth", "ouder": "parent", "professional": "professional"}
 FRAMES = {"vrijwillig": "voluntary", "gedwongen": "forced"}
@@ -23,6 +23,7 @@ AUDIENCES = {
     "verwijzers": MeasurementAudience.REFERRERS,
     "openbaar": MeasurementAudience.PUBLIC,
 }
+FACILITY_KINDS = {kind.value: kind for kind in FacilityKind}
 
 MEASUREMENTS = Sheet(
     "Metingen",
@@ -64,7 +65,7 @@ FACILITIES = Sheet(
     "Eén rij per algemene voorziening: gratis hulp waar geen besluit voor nodig is.",
     (
         key_of("de voorziening", "jongerenwerk-zwolle"),
-        Column("kind", "Soort", Kind.KEY, "Soort voorziening.", True, example="jongerenwerk"),
+        Column("kind", "Soort", Kind.CHOICE, "Soort voorziening.", True, choices=FACILITY_KINDS, example="buurt"),
         Column("name_nl", "Naam (nl)", Kind.LINE, "Naam.", True),
         Column("name_en", "Naam (en)", Kind.LINE, "Naam in het Engels."),
         *in_both_languages("about", "Omschrijving", "Wat mensen er kunnen krijgen."),
@@ -75,7 +76,18 @@ FACILITIES = Sheet(
             "Gemeenten waar het is. Leeg = de hele regio.",
             refers="municipalities",
         ),
-        Column("phone", "Telefoon", Kind.PHONE, "Telefoonnummer."),
+        Column(
+            "help_kinds",
+            "Soorten hulp",
+            Kind.KEYS,
+            "Bij welke soorten hulp dit eerst kan helpen. Is dit leeg, en Vormen en Doelgroepen ook: bij elke vraag.",
+            refers="help_kinds",
+        ),
+        Column("forms", "Vormen", Kind.KEYS, "Bij welke vormen dit eerst kan helpen.", refers="forms"),
+        Column("target_groups", "Doelgroepen", Kind.KEYS, "Voor wie dit er is.", refers="target_groups"),
+        Column("age_from", "Leeftijd vanaf", Kind.WHOLE, "Jongste leeftijd. Leeg = geen grens.", high=OLDEST),
+        Column("age_to", "Leeftijd tot en met", Kind.WHOLE, "Oudste leeftijd. Leeg = geen grens.", high=OLDEST),
+        Column("phone", "Telefoon", Kind.PHONE, "Telefoonnummer. Leeg = onbekend."),
         Column("hours_nl", "Openingstijden (nl)", Kind.TEXT, "Wanneer het open is.", most=1000),
         Column("hours_en", "Openingstijden (en)", Kind.TEXT, "Wanneer het open is. In het Engels.", most=1000),
         Column("url", "Website", Kind.WEBSITE, "Adres van de site."),

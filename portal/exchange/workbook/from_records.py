@@ -149,8 +149,9 @@ def _stop(r: Any, keys: Keys) -> Row:
 
 
 def _facility(r: Any) -> Row:
+    plain = _same(r, "kind", "municipalities", "phone", "url", "is_example", "source")
     return FacilityRow(
-        **_same(r, "kind", "municipalities", "phone", "url", "is_example", "source"),
+        **(plain | _same(r, "help_kinds", "forms", "target_groups", "age_from", "age_to")),
         **_both(r.names, "name"),
         **_both(r.about, "about"),
         **_both(r.hours, "hours"),

@@ -146,6 +146,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this indicator is a mark: Gemiddelde is needed",
         "deze indicator is een cijfer: Gemiddelde is nodig",
     ),
+    "not-public": (
+        "the region does not list this to everyone, so no public question is about it",
+        "de regio toont dit niet aan iedereen, dus geen openbare vraag gaat hierover",
+    ),
     "example-into-real": (
         "this portal holds real data; example data cannot be added to it",
         "dit portaal bevat echte gegevens; voorbeelden kunnen er niet bij",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from portal.model import IntakeStatus, MeasurementAudience, Visibility
+from portal.model import FacilityKind, IntakeStatus, MeasurementAudience, Visibility
 
 
 @dataclass(slots=True, kw_only=True)
@@ -164,12 +164,17 @@ class StopRow(Row):
 
 @dataclass(slots=True, kw_only=True)
 class FacilityRow(Row):
-    kind: str = ""
+    kind: FacilityKind = FacilityKind.OTHER
     name_nl: str = ""
     name_en: str = ""
     about_nl: str = ""
     about_en: str = ""
     municipalities: list[str] = field(default_factory=list)
+    help_kinds: list[str] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
+    target_groups: list[str] = field(default_factory=list)
+    age_from: int | None = None
+    age_to: int | None = None
     phone: str = ""
     hours_nl: str = ""
     hours_en: str = ""

@@ -1,0 +1,70 @@
+"""The migrations make the records of this version, whatever a database holds, and can be taken back."""
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection
+from sqlmodel import SQLModel, select
+
+from portal.database import Database
+from portal.migrating import is_current, migrate
+from portal.model import Facility, FacilityKind, Municipality, Region, Route
+
+FIRST = "204d22db5852"  # the records of the foundation
+_FACILITY = (
+    "INSERT INTO facility (key, region_id, kind, names, about, municipalities, phone, hours, url, is_example, source,"
+    " version) VALUES ('{key}', 1, '{kind}', '{{}}', '{{}}', '[]', '', '{{}}', '', false, '', 1)"
+)
+HELD_FIRST = (
+    "INSERT INTO region (id, key, names, hosts, is_default, terms, crisis, look, texts, source, files_digest)"
+    " VALUES (1, 'oost', '{}', '[]', true, '{}', '{}', '{}', '{}', '', '')",
+    "INSERT INTO municipality (region_id, code, key, name, toegang, source)"
+    " VALUES (1, '0193', 'zwolle', 'Zwolle', '{}', '')",
+    "INSERT INTO route (region_id, key, referrer, subject_type, subject, answer, basis, state, valid_from,"
+    " budgets, steps, source)"
+    " VALUES (1, 'a', 'gi', 'product', 'b', 'none', 'law', 'in_use', '', '[]', '{\"nl\": \"Bel.\"}', '')",
+    _FACILITY.format(key="spreekuur", kind="jgz"),
+    _FACILITY.format(key="jongerenwerk", kind="jongerenwerk"),
+)
+
+
+async def test_migrations_go_up_and_down_and_up(empty_database_url: str) -> None:
+    database = Database(empty_database_url)
+    await migrate(database)
+    assert await is_current(database)
+    await migrate(database, "base")
+    assert not await is_current(database)
+    await migrate(database)
+    assert await is_current(database)
+    await database.close()
+
+
+async def test_what_a_database_holds_stays_through_up_and_down(empty_database_url: str) -> None:
+    database = Database(empty_database_url)
+    await migrate(database, FIRST)
+    async with database.engine.execution_options(writes=True).begin() as connection:
+        for statement in HELD_FIRST:
+            await connection.exec_driver_sql(statement)
+    for to in ("head", "-1", "head"):
+        await migrate(database, to)
+        assert await is_current(database) is (to == "head")
+    async with database.reading() as session:
+        region = (await session.exec(select(Region))).one()
+        facilities = {f.key: f for f in (await session.exec(select(Facility))).all()}
+        route = (await session.exec(select(Route))).one()
+        town = (await session.exec(select(Municipality))).one()
+    await database.close()
+    assert (region.key, region.contacts, town.region_id) == ("oost", [], region.id)
+    assert (route.steps, route.bring, route.terms) == ({"nl": "Bel."}, {}, {})
+    spreekuur, jongerenwerk = facilities["spreekuur"], facilities["jongerenwerk"]
+    assert (spreekuur.help_kinds, spreekuur.target_groups, spreekuur.age_from) == ([], [], None)
+    assert (spreekuur.kind, jongerenwerk.kind) == (FacilityKind.JGZ, FacilityKind.OTHER)
+
+
+async def test_the_migrations_make_exactly_the_records(own_database_url: str) -> None:
+    def differences(connection: Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))
+
+    database = Database(own_database_url)
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+    await database.close()

@@ -5,6 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from portal.web.style_sheets import BUILT as STYLE_SHEET
+from portal.web.style_sheets import bundle
 from tools import environment
 from tools.progress import ROOT, remark, run, step
 
@@ -20,6 +22,15 @@ def copy_scripts() -> None:
     for name, source in SCRIPTS.items():
         if source.exists():
             _copy_if_other(source, BUILT / name)
+
+
+def build_style_sheet() -> None:
+    """Of our own sheets and the packages' components: with no packages, of our own alone."""
+    sheet, target = bundle(ROOT), ROOT / STYLE_SHEET
+    if not target.exists() or target.read_text("utf-8") != sheet:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(sheet, "utf-8")
+    target.touch()  # newer than what it was made of
 
 
 def copy_meilisearch() -> None:

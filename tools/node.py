@@ -23,7 +23,7 @@ def install_packages() -> None:
             own_first = f"{npm.parent}{os.pathsep}{os.environ.get('PATH', '')}"
             run([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], env={"PATH": own_first}, seconds=240)
     except Failed as failure:
-        remark(f"No packages from npm ({str(failure).splitlines()[0]}): pages do without htmx.")
+        remark(f"No packages from npm ({str(failure).splitlines()[0]}): pages do without htmx and plainer.")
         return
     stamp.set()
 

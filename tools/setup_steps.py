@@ -35,6 +35,7 @@ def prepare(purpose: str) -> None:
     if purpose != "check":
         node.install_packages()
         assets.copy_scripts()
+        assets.build_style_sheet()
         assets.copy_meilisearch()
     assets.compile_translations()
     if purpose == "test":

@@ -11,6 +11,7 @@ import structlog
 
 from portal.regions import RegionData, Regions
 from portal.web.compression import BEST, compressed, worth_it
+from portal.web.style_sheets import BUILT, site_sheet
 
 STATIC = Path(__file__).parent.parent.parent / "static"
 REGION_SHEET = "region.css"  # each region has one of its own
@@ -57,10 +58,13 @@ class StaticFiles:
             for path in sorted(folder.iterdir())
             if path.is_file() and path.suffix in TYPES
         }
+        contents = {name: path.read_bytes() for name, path in paths.items()}
+        if not folders:
+            contents[BUILT.name] = site_sheet().encode()
         self._files: dict[str, StaticFile] = {}
         # Style sheets last: they name other files, by the name that holds those files' hash.
-        for name in sorted(paths, key=lambda name: name.endswith(".css")):
-            content = paths[name].read_bytes()
+        for name in sorted(contents, key=lambda name: name.endswith(".css")):
+            content = contents[name]
             self._files[name] = _file(name, self._with_hashed_names(content) if name.endswith(".css") else content)
         self._sheets: dict[str, tuple[RegionData, StaticFile]] = {}
 

@@ -60,7 +60,7 @@ async def test_what_fits_her_question_comes_first(samira: httpx.AsyncClient) -> 
 
 
 async def test_an_address_is_shown_and_where_children_live_only_the_place(samira: httpx.AsyncClient) -> None:
-    where = part(await read(samira, "/aanbieders/de-wilgenhof"), "Contact", "In het kort")
+    where = part(await read(samira, "/aanbieders/de-wilgenhof"), "Wie hier werken", "In het kort")
     assert "Wilgenpad 12 8102 AB Raalte" in where
     assert "Heino" in where
     assert "Zwolle" not in where  # only the crisis bed is there

@@ -1,7 +1,7 @@
 """Signs that nobody means: what cannot be seen, and what turns the text around it.
 
-A word that is shown back could with them say something else than it is (U+202E writes the rest of a sentence backwards),
-or be two words that look alike.
+A word that is shown back could with them say something else than it is (U+202E writes the rest of a sentence
+backwards), or be two words that look alike.
 """
 
 import re

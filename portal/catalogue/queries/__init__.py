@@ -4,6 +4,7 @@ from portal.catalogue.queries.products import ProductBook, product_book
 from portal.catalogue.queries.provider import (
     ContractState,
     ProviderFound,
+    offers_shown,
     provider_by_slug,
     provider_in_region,
     slug_now,
@@ -13,6 +14,7 @@ __all__ = [
     "ContractState",
     "ProductBook",
     "ProviderFound",
+    "offers_shown",
     "product_book",
     "provider_by_slug",
     "provider_in_region",

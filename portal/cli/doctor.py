@@ -11,7 +11,8 @@ from portal.cli.meilisearch import find_binary
 from portal.cli.opening import WORDS, in_one_line
 from portal.database import Database
 from portal.migrating import is_current
-from portal.model import IndexMark, Offer, Provider
+from portal.model import IndexMark, InstallationFact, Offer, Provider
+from portal.model.upkeep import NOT_INDEXED
 from portal.regions import load_regions
 from portal.settings import Settings
 
@@ -36,6 +37,7 @@ async def _database(settings: Settings) -> list[str]:
             providers = (await session.exec(select(func.count(col(Provider.id))))).one()
             offers = (await session.exec(select(func.count(col(Offer.id))))).one()
             marks = (await session.exec(select(func.count(col(IndexMark.id))))).one()
+            fact = await session.get(InstallationFact, NOT_INDEXED)
         trouble = await database.why_not_written()
     except (SQLAlchemyError, OSError) as problem:
         return [in_one_line(problem)]
@@ -44,6 +46,9 @@ async def _database(settings: Settings) -> list[str]:
     echo(f"ok     database: {len(regions.by_key)} regions, {providers} providers, {offers} offers")
     echo(f"ok     index: {marks} changes wait to be indexed")
     problems = [] if regions.by_key else ["no region is loaded: run 'portal import-region DIR'"]
+    if fact is not None and fact.value:
+        named = ", ".join(f"{key} ({reason})" for key, reason in sorted(fact.value.items()))
+        problems.append(f"these providers cannot be indexed, and are tried again: {named}")
     return problems + ([WORDS.get(trouble, "the database takes no writes")] if trouble else [])
 
 

@@ -18,10 +18,10 @@ MOST_SHOWN = 50  # problems or notices on the terminal
 async def load_files(database: Database, folder: Path) -> None:
     try:
         files = read_region(folder)
+        loaded = await load_region(database, files, operator())
     except WrongRegionFiles as wrong:
         _show([str(problem) for problem in wrong.problems])
         refuse(f"{len(wrong.problems)} problems; nothing was loaded")
-    loaded = await load_region(database, files, operator())
     if loaded.same:
         echo(f"{files.region.names['nl']}: nothing changed")
     else:

@@ -18,7 +18,8 @@ def public_workbook(found: Held, region: RegionData) -> Workbook:
     forms: dict[str, list[str]] = {}
     for offer in offers:
         forms.setdefault(offer.location, []).append(offer.form)
-    shown = {offer.key for offer in offers if offer.published and not offer.restricted}
+    products = {row.key: row.product for row in book.rows["Inschrijvingen"] if isinstance(row, LineRow)}
+    shown = {offer.key for offer in offers if offer.published and _is_listed(offer, products, region)}
     lines = {row.key for row in book.rows["Inschrijvingen"] if isinstance(row, LineRow) and _open(row, region)}
     kept: dict[str, list[Row]] = {
         "Aanbod": [replace(o, lines=[key for key in o.lines if key in lines]) for o in offers if o.key in shown],
@@ -31,6 +32,14 @@ def public_workbook(found: Held, region: RegionData) -> Workbook:
     for name, rows in kept.items():
         book.put(name, rows)
     return book
+
+
+def _is_listed(offer: OfferRow, products: dict[str, str], region: RegionData) -> bool:
+    """As portal/indexing/documents.py `collection_of` decides for page and index."""
+    subject = region.help_kinds.get(offer.help_kind) or region.forms.get(offer.form)
+    bought = [region.products.get(products.get(key, "")) for key in offer.lines]
+    known = all(thing is not None and thing.audience == Audience.PUBLIC for thing in (subject, *bought))
+    return known and not offer.restricted
 
 
 def _open(line: LineRow, region: RegionData) -> bool:

@@ -5,27 +5,24 @@ tell the index what is due, all in the same transaction.
 """
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.orm import Session
+from sqlmodel import update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from portal import sqlite_file
 from portal.bookkeeping import keep_books
+from portal.model import Counter
+from portal.trouble import Trouble, is_away, trouble_of
 
-SQLITE_BUSY_MS = 15_000
 CONNECT_SECONDS = 10
-# Classes of PostgreSQL's error codes: connection, resources, operator, system, and read-only.
-AWAY_STATES = ("08", "53", "57", "58", "25006")
 
 
 @dataclass(frozen=True)
@@ -61,8 +58,7 @@ class Database:
         # One writer at a time on SQLite: waiting here is fair, waiting on the file lock is not.
         self._one_writer = asyncio.Lock() if self.is_sqlite else None
         if self.is_sqlite:
-            event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
-            event.listen(self.engine.sync_engine, "begin", _begin)
+            sqlite_file.listen(self.engine.sync_engine)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -88,45 +84,21 @@ class Database:
             async with session.begin():
                 yield session
 
+    async def why_not_written(self) -> Trouble | None:
+        """None if it can be written. Tried, and taken back: rights, disks and servers each have their own way to
+        say no."""
+        try:
+            async with self.writing(SYSTEM) as session:
+                await session.exec(update(Counter).values(value=Counter.value))
+                await session.rollback()
+        except Exception as problem:
+            if (trouble := trouble_of(problem)) is None:
+                raise
+            return trouble
+        return None
+
     async def close(self) -> None:
         await self.engine.dispose()
 
 
-def is_away(problem: BaseException) -> bool:
-    """Locked, full, refused or gone; not a question that was asked wrongly."""
-    if isinstance(problem, OperationalError | InterfaceError | PoolExhausted | ConnectionError | socket.gaierror):
-        return True
-    # By their own type: what inherits from these may be a template that is not there. A socket file that is gone,
-    # and a server that is there but does not answer.
-    if type(problem) in (FileNotFoundError, TimeoutError):
-        return True
-    # While connecting, asyncpg's own errors are not wrapped.
-    if type(problem).__module__.startswith("asyncpg."):
-        return True
-    if not isinstance(problem, DBAPIError):
-        return False
-    state = getattr(problem.orig, "sqlstate", None) or ""
-    return problem.connection_invalidated or state.startswith(AWAY_STATES)
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves, see _begin
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={SQLITE_BUSY_MS}",
-        "cache_size=-16000",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin(connection: Any) -> None:
-    # A transaction that reads first and writes later cannot wait for the lock: it fails at once.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-__all__ = ["COMMAND", "SYSTEM", "Actor", "Database", "Session", "is_away"]
+__all__ = ["COMMAND", "SYSTEM", "Actor", "Database", "Session", "Trouble", "is_away", "trouble_of"]

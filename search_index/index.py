@@ -1,7 +1,7 @@
 """The one face of every engine."""
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterable, Sequence
+from collections.abc import AsyncIterable, Iterable, Sequence
 
 from search_index.document import OfferDocument
 from search_index.query import Collection, SearchQuery
@@ -13,6 +13,14 @@ class EngineAway(Exception):
     """The engine did not answer, answered too late, answered nonsense, or has nothing built yet."""
 
 
+class DocumentsRefused(Exception):
+    """The engine is there, and cannot take these documents. All others that came with them are in."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self.ids = tuple(ids)
+        super().__init__(", ".join(self.ids))
+
+
 class SearchIndex(ABC):
     @abstractmethod
     async def search(self, query: SearchQuery) -> SearchResults:
@@ -21,7 +29,8 @@ class SearchIndex(ABC):
     @abstractmethod
     async def put(self, collection: Collection, documents: Sequence[OfferDocument]) -> None:
         """Add or replace; returns when a search sees them. Raises EngineAway, also when nothing was built yet.
-        What is put during a rebuild is seen at once, and must be put again after it."""
+        What is put during a rebuild is seen at once, and must be put again after it. Raises DocumentsRefused after
+        the others were put."""
 
     @abstractmethod
     async def remove(self, collection: Collection, ids: Sequence[str]) -> None:
@@ -32,7 +41,7 @@ class SearchIndex(ABC):
         self, collection: Collection, chunks: AsyncIterable[Sequence[OfferDocument]], vocabulary: Vocabulary
     ) -> None:
         """Build a new index aside from the chunks and swap it in: no moment of empty results,
-        and room for updates between chunks. Raises EngineAway."""
+        and room for updates between chunks. Raises EngineAway, and DocumentsRefused after the swap."""
 
     @abstractmethod
     async def needs_rebuild(self, collection: Collection, vocabulary: Vocabulary) -> bool:

@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.servers.databases",
     "tests.servers.portal_process",
     "tests.servers.chromium",
+    "tests.servers.small_disk",
 ]
 
 _MARKED_BY_FIXTURE = {

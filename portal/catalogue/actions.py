@@ -32,9 +32,12 @@ class Patience:
         return True
 
 
-async def report_mistake(database: Database, region_id: int, provider_id: int, about: MistakeAbout) -> None:
+async def report_mistake(
+    database: Database, region_id: int, provider_id: int, about: MistakeAbout, offer_key: str = ""
+) -> None:
     """It waits for the region; what is reported changes nothing by itself."""
+    report = MistakeReport(
+        region_id=region_id, provider_id=provider_id, offer_key=offer_key, about=about.value, reported_at=clock.now()
+    )
     async with database.writing(VISITOR) as session:
-        session.add(
-            MistakeReport(region_id=region_id, provider_id=provider_id, about=about.value, reported_at=clock.now())
-        )
+        session.add(report)

@@ -17,3 +17,4 @@ class MistakeAbout(StrEnum):
 
 class MistakeForm(BaseModel):
     about: MistakeAbout = Field(alias="over")
+    offer: str = Field(alias="aanbod", default="", max_length=80)  # key; empty: not about one of them

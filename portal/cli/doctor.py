@@ -8,9 +8,11 @@ from typer import echo
 
 from portal.cli.engines import open_meilisearch
 from portal.cli.meilisearch import find_binary
+from portal.cli.opening import WORDS, in_one_line
 from portal.database import Database
 from portal.migrating import is_current
-from portal.model import IndexMark, Offer, Provider
+from portal.model import IndexMark, InstallationFact, Offer, Provider
+from portal.model.upkeep import NOT_INDEXED
 from portal.regions import load_regions
 from portal.settings import Settings
 
@@ -35,13 +37,19 @@ async def _database(settings: Settings) -> list[str]:
             providers = (await session.exec(select(func.count(col(Provider.id))))).one()
             offers = (await session.exec(select(func.count(col(Offer.id))))).one()
             marks = (await session.exec(select(func.count(col(IndexMark.id))))).one()
+            fact = await session.get(InstallationFact, NOT_INDEXED)
+        trouble = await database.why_not_written()
     except (SQLAlchemyError, OSError) as problem:
-        return [f"the database cannot be used: {type(problem).__name__}"]
+        return [in_one_line(problem)]
     finally:
         await database.close()
     echo(f"ok     database: {len(regions.by_key)} regions, {providers} providers, {offers} offers")
     echo(f"ok     index: {marks} changes wait to be indexed")
-    return [] if regions.by_key else ["no region is loaded: run 'portal import-region DIR'"]
+    problems = [] if regions.by_key else ["no region is loaded: run 'portal import-region DIR'"]
+    if fact is not None and fact.value:
+        named = ", ".join(f"{key} ({reason})" for key, reason in sorted(fact.value.items()))
+        problems.append(f"these providers cannot be indexed, and are tried again: {named}")
+    return problems + ([WORDS.get(trouble, "the database takes no writes")] if trouble else [])
 
 
 async def _engine(settings: Settings) -> list[str]:
@@ -66,6 +74,8 @@ def _installation(settings: Settings) -> list[str]:
         problems.append("PORTAL_SECRET_KEY is not set: what is signed ends with every restart")
     if not local and not settings.public_url.startswith("https://"):
         problems.append("PORTAL_BASE_URL is not https")
-    if settings.data_dir.exists() and shutil.disk_usage(settings.data_dir).free < LITTLE_ROOM:
-        problems.append("less than 1 GB is free in the data folder")
+    if settings.data_dir.exists():
+        free = shutil.disk_usage(settings.data_dir).free
+        if free < LITTLE_ROOM:
+            problems.append(f"less than 1 GB is free in the data folder: {free // 1_000_000} MB")
     return problems

@@ -9,7 +9,16 @@ from portal.cli.opening import operator, refuse
 from portal.database import Actor, Database
 from portal.exchange.load_region import load_region
 from portal.exchange.region_files import WrongRegionFiles, read_region
-from portal.exchange.workbook import FILE, ImportPlan, Workbook, apply_import, plan_import, read_workbook
+from portal.exchange.workbook import (
+    FILE,
+    ImportOvertaken,
+    ImportPlan,
+    ImportRefused,
+    Workbook,
+    apply_import,
+    plan_import,
+    read_workbook,
+)
 from portal.regions import RegionData
 
 MOST_SHOWN = 50  # problems or notices on the terminal
@@ -18,10 +27,10 @@ MOST_SHOWN = 50  # problems or notices on the terminal
 async def load_files(database: Database, folder: Path) -> None:
     try:
         files = read_region(folder)
+        loaded = await load_region(database, files, operator())
     except WrongRegionFiles as wrong:
         _show([str(problem) for problem in wrong.problems])
         refuse(f"{len(wrong.problems)} problems; nothing was loaded")
-    loaded = await load_region(database, files, operator())
     if loaded.same:
         echo(f"{files.region.names['nl']}: nothing changed")
     else:
@@ -40,8 +49,7 @@ async def import_files(
     if dry_run:
         echo("dry run: nothing was changed")
         return True
-    await _apply(database, plan, Actor(f"{operator().name}, {path.name}", FILE))
-    return True
+    return await _apply(database, plan, Actor(f"{operator().name}, {path.name}", FILE))
 
 
 async def load_rows(database: Database, region: RegionData, workbook: Workbook) -> bool:
@@ -50,16 +58,26 @@ async def load_rows(database: Database, region: RegionData, workbook: Workbook) 
         plan = await plan_import(session, region, workbook)
     if not _told(plan):
         return False
-    await _apply(database, plan, Actor("example", FILE))
-    return True
+    return await _apply(database, plan, Actor("example", FILE))
 
 
-async def _apply(database: Database, plan: ImportPlan, actor: Actor) -> None:
+async def _apply(database: Database, plan: ImportPlan, actor: Actor) -> bool:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, transient=True) as bar:
         task = bar.add_task("import", total=plan.writes)
-        await apply_import(database, plan, actor, lambda done, total: bar.update(task, completed=done, total=total))
-    echo(f"done: {plan.writes} rows written")
+        try:
+            done = await apply_import(
+                database, plan, actor, lambda done, total: bar.update(task, completed=done, total=total)
+            )
+        except ImportRefused as refused:  # since the plan was shown, somebody wrote what makes it impossible
+            return _told(refused.plan)
+        except ImportOvertaken:
+            refuse("others wrote the same meanwhile: nothing was changed, import it again")
+    if done is not plan:
+        echo("somebody wrote meanwhile: looked at again before anything was written")
+        _told(done)
+    echo(f"done: {done.writes} rows written")
+    return True
 
 
 def _told(plan: ImportPlan) -> bool:

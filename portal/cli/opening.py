@@ -10,11 +10,17 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.cli.memory import look_for_circles_less_often
-from portal.database import COMMAND, Actor, Database, is_away
+from portal.database import COMMAND, Actor, Database, Trouble, is_away, trouble_of
 from portal.migrating import UnknownDatabase, is_current
 from portal.settings import Settings, from_environment
 
 Answer = TypeVar("Answer")
+
+WORDS = {
+    Trouble.FULL: "there is no room left on the disk of the database: free space and try again",
+    Trouble.READ_ONLY: "the database can only be read: this user cannot write the file or its folder",
+    Trouble.BUSY: "somebody else is writing to the database, an import perhaps: try again when it has ended",
+}
 
 
 def run(work: Coroutine[Any, Any, Answer]) -> Answer:
@@ -45,10 +51,20 @@ async def open_database(settings: Settings | None = None, *, migrated: bool = Tr
     except Exception as problem:
         if not isinstance(problem, SQLAlchemyError | OSError) and not is_away(problem):
             raise
-        reason = getattr(problem, "orig", None) or problem
-        refuse(f"the database cannot be used: {reason or type(problem).__name__}")
+        refuse(in_one_line(problem))
     finally:
         await database.close()
+
+
+def in_one_line(problem: BaseException) -> str:
+    """What is the matter with the database, and what to do. A transaction that failed has changed nothing."""
+    trouble = trouble_of(problem)
+    if trouble in WORDS:
+        return f"{WORDS[trouble]}; nothing was changed"
+    if isinstance(problem, OSError) and problem.filename:
+        return f"{problem.filename} cannot be used: {problem.strerror}"
+    reason = str(getattr(problem, "orig", None) or problem).strip().partition("\n")[0]
+    return f"the database cannot be used: {reason or type(problem).__name__}"
 
 
 def refuse(line: str) -> None:

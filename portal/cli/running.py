@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from portal.cli.engines import open_meilisearch
-from portal.cli.opening import open_database, refuse, run
+from portal.cli.opening import WORDS, open_database, refuse, run
 from portal.jobs.desk import Desk
 from portal.jobs.rebuild import ask_for_rebuild
 from portal.jobs.runner import Runner
@@ -28,8 +28,9 @@ def serve() -> None:
     settings = from_environment()
 
     async def look() -> None:
-        async with open_database(settings):
-            return
+        async with open_database(settings) as database:
+            if (trouble := await database.why_not_written()) in WORDS:
+                typer.echo(f"{WORDS[trouble]}; pages are served, and nothing can be saved", err=True)
 
     run(look())
     raise typer.Exit(Supervisor(settings).run())

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 import httpx
@@ -64,7 +65,7 @@ class Supervisor:
         try:
             listening = _listen(self._settings)
         except OSError as problem:
-            echo(f"cannot listen on {self._settings.host}:{self._settings.port}: {problem.strerror}", err=True)
+            self._say(f"cannot listen on {self._settings.host}:{self._settings.port}: {problem.strerror}", err=True)
             return 1
         if not self._start_engine():
             return 1
@@ -82,31 +83,37 @@ class Supervisor:
             self._engine_child.stop()
         return 0
 
+    def _say(self, line: str, *, err: bool = False) -> None:
+        """Serving goes on where nothing can be said, because the disk of the log is full."""
+        with suppress(OSError):
+            echo(line, err=err)
+
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping = True
 
     def _start_engine(self) -> bool:
         if self._settings.meilisearch_url:
-            echo(f"search: Meilisearch at {self._settings.meilisearch_url}")
+            self._say(f"search: Meilisearch at {self._settings.meilisearch_url}")
             return True
         binary = find_binary(self._settings)
         if binary is None:
-            echo("search: no Meilisearch at hand, the in-process engine serves")
+            self._say("search: no Meilisearch at hand, the in-process engine serves")
             return True
         self._engine = OwnMeilisearch(binary, self._settings.data_dir.absolute() / "meilisearch")
         try:
             self._engine.prepare()
         except FolderInUse as problem:
-            echo(str(problem), err=True)
+            self._say(str(problem), err=True)
             return False
         except (OSError, subprocess.SubprocessError) as problem:
-            echo(f"search: {binary} cannot be run ({type(problem).__name__}), the in-process engine serves")
+            reason = getattr(problem, "strerror", None) or type(problem).__name__
+            self._say(f"search: {binary} cannot be run ({reason}), the in-process engine serves")
             self._engine = None
             return True
         self._engine_child = Child(self._engine.start)
         self._engine_child.keep_alive()
         self._environment |= {"PORTAL_MEILISEARCH_URL": self._engine.url, "PORTAL_MEILISEARCH_KEY": self._engine.key}
-        echo("search: a Meilisearch of our own")
+        self._say("search: a Meilisearch of our own")
         return True
 
     def _children(self, listening: socket.socket) -> list[Child]:
@@ -130,7 +137,7 @@ class Supervisor:
             self._look_after_engine()
             if not said and _answers(address):
                 said = True
-                echo(f"Hulpkeuze answers at {address}")
+                self._say(f"Hulpkeuze answers at {address}")
             time.sleep(LOOK_EVERY)
 
     def _look_after_engine(self) -> None:
@@ -138,7 +145,7 @@ class Supervisor:
         if child is None or self._engine is None:
             return
         if child.short_lives >= TRIES:
-            echo("search: the engine does not start on its data; the index is built again", err=True)
+            self._say("search: the engine does not start on its data; the index is built again", err=True)
             child.stop()
             self._engine.drop_data()
             child.short_lives = 0

@@ -9,7 +9,8 @@ from sqlmodel import SQLModel, col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.database import Actor, Database
-from portal.exchange.region_files import RegionFiles
+from portal.exchange.in_use import still_in_use
+from portal.exchange.region_files import RegionFiles, WrongRegionFiles
 from portal.model import (
     Budget,
     Form,
@@ -64,7 +65,8 @@ class Loaded:
 
 
 async def load_region(database: Database, files: RegionFiles, actor: Actor) -> Loaded:
-    """One transaction. The same files a second time change nothing."""
+    """One transaction. The same files a second time change nothing. Raises WrongRegionFiles where they lack what
+    is in use; then nothing was changed."""
     loaded = Loaded()
     async with database.writing(actor) as session:
         region = (await session.exec(select(Region).where(Region.key == files.region.key))).first()
@@ -74,6 +76,8 @@ async def load_region(database: Database, files: RegionFiles, actor: Actor) -> L
             region = Region(key=files.region.key)
             session.add(region)
             loaded.added += 1
+        elif problems := await still_in_use(session, region.id or 0, files, LISTS):
+            raise WrongRegionFiles(problems)
         _fill(region, files.region)
         region.files_digest = files.digest
         await session.flush()

@@ -1,7 +1,8 @@
 """Keeps a worker current: the regions it holds, its in-process index, and the version of its pages."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import structlog
 from sqlmodel import col, select
@@ -13,7 +14,7 @@ from portal.model import Counter, IndexedChange
 from portal.model.upkeep import EVERY_PROVIDER, INDEX, NO_PROVIDER
 from portal.regions import load_regions
 from portal.web.house import House
-from search_index import Collection, OfferDocument
+from search_index import Collection, DocumentsRefused, OfferDocument
 
 PAUSE = 0.2  # seconds between looks at the version
 FAILED_PAUSE = 1.0  # after a look that failed
@@ -116,7 +117,8 @@ class Follower:
         vocabulary = vocabulary_of(regions.by_key.values())
         for collection in Collection:
             chunks = stream_documents(self._house.database, regions, collection)
-            await self._engines.local.rebuild(collection, chunks, vocabulary)
+            with _others_are_in():
+                await self._engines.local.rebuild(collection, chunks, vocabulary)
 
     async def _renew(self, provider_ids: Sequence[int]) -> None:
         put: dict[Collection, list[OfferDocument]] = {collection: [] for collection in Collection}
@@ -127,4 +129,14 @@ class Follower:
                 remove[collection] += documents.remove[collection]
         for collection in Collection:
             await self._engines.local.remove(collection, remove[collection])
-            await self._engines.local.put(collection, put[collection])
+            with _others_are_in():
+                await self._engines.local.put(collection, put[collection])
+
+
+@contextmanager
+def _others_are_in() -> Iterator[None]:
+    """What the in-process index cannot take is only told: a worker without it is better than no worker."""
+    try:
+        yield
+    except DocumentsRefused as refused:
+        log.warning("documents_refused", ids=refused.ids)

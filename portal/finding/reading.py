@@ -9,6 +9,7 @@ from babel import Locale
 from portal.finding.question import FACETS, AskedPlace, Dropped, Question, Reason, Sort
 from portal.model import Audience, Municipality, PostalArea
 from portal.regions import RegionData, Regions
+from portal.web.characters import one_line
 from search_index import Point
 from search_index.geo import distance
 
@@ -18,7 +19,7 @@ MOST_VALUES = 40  # per parameter; an address with more is no visitor's
 FAR_OUTSIDE = 50  # km from the nearest place of the region
 BOUNDS = {"afstand": (1, 100), "leeftijd": (0, 23), "wachttijd": (0, 52), "pagina": (1, 500)}
 
-_WHITE = re.compile(r"[\s\x00-\x1f\x7f]+")
+_WHITE = re.compile(r"\s+")
 _FULL_POSTCODE = re.compile(r"([1-9][0-9]{3})\s*[A-Za-z]{2}")
 _FOUR_DIGITS = re.compile(r"[1-9][0-9]{3}")
 
@@ -34,7 +35,7 @@ class _Reader:
         self._values: dict[str, list[str]] = {}
         for name, value in pairs:
             kept = self._values.setdefault(name, [])
-            plain = _WHITE.sub(" ", value).strip()
+            plain = _WHITE.sub(" ", one_line(value))
             if plain and plain not in kept and len(kept) < MOST_VALUES:
                 kept.append(plain)
 

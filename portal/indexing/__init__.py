@@ -2,10 +2,11 @@
 
 from portal.indexing.documents import ProviderDocuments, documents_of
 from portal.indexing.records import ProviderRecords, provider_ids_of_region, read_providers
-from portal.indexing.stream import documents_for, stream_documents
+from portal.indexing.stream import LeftOut, documents_for, stream_documents
 from portal.indexing.words import vocabulary_of
 
 __all__ = [
+    "LeftOut",
     "ProviderDocuments",
     "ProviderRecords",
     "documents_for",

@@ -22,6 +22,7 @@ class ProviderDocuments:
 
     put: dict[Collection, list[OfferDocument]] = field(default_factory=lambda: {c: [] for c in Collection})
     remove: dict[Collection, list[str]] = field(default_factory=lambda: {c: [] for c in Collection})
+    problem: str = ""  # the kind of error, where none could be made: then the index is to stay as it is
 
 
 def documents_of(records: ProviderRecords, region: RegionData, regions: Regions) -> ProviderDocuments:

@@ -1,20 +1,20 @@
 """Brings what is marked into the search index: announce, send, and only then clear the mark."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.bookkeeping import leave_marks
 from portal.database import SYSTEM, Database
-from portal.indexing import documents_for
+from portal.indexing import LeftOut, documents_for
 from portal.jobs.announce import mark_announced, next_version, stamp, unannounced_marks, waiting_marks
 from portal.jobs.desk import Desk
+from portal.jobs.left_out import Waiting, as_left, providers_of_documents
 from portal.model import IndexMark, Offer
 from portal.model.upkeep import EVERY_PROVIDER, NO_PROVIDER
 from portal.regions import Regions, load_regions
-from search_index import Collection, OfferDocument
+from search_index import Collection, DocumentsRefused, OfferDocument
 
 MARKS_AT_ONCE = 400
 
@@ -30,6 +30,7 @@ class Indexer:
         # rebuild may have read past them. Here is which version of each was sent.
         self._held: dict[int, int] | None = None
         self._rebuilds = 0  # that have ended
+        self.waiting = Waiting()
 
     async def regions(self) -> Regions:
         if self._regions is None:
@@ -71,8 +72,8 @@ class Indexer:
         await self.announce_due()
         held, rebuilds = self._held or {}, self._rebuilds
         async with self._desk.database.reading() as session:
-            marks = await waiting_marks(session, MARKS_AT_ONCE + len(held) + 1)
-            marks = [mark for mark in marks if held.get(mark.id or 0) != mark.version][:MARKS_AT_ONCE]
+            marks = await waiting_marks(session, MARKS_AT_ONCE + len(held) + len(self.waiting) + 1)
+            marks = [m for m in marks if held.get(m.id or 0) != m.version and self.waiting.due(m)][:MARKS_AT_ONCE]
             owners = await _owners(session, marks)
         # A region mark is cleared by the rebuild it asks for; without an engine there is none to wait for.
         ours = [mark for mark in marks if self._desk.engine is None or mark.what != "region"]
@@ -83,10 +84,13 @@ class Indexer:
         )
         if not ours:
             return 0
+        looked_at = len(ours)
         if self._desk.engine is not None:
             whole = {mark.subject_id for mark in ours if mark.what == "provider"}
             offers = {mark.subject_id for mark in ours if mark.what == "offer"}
-            await self._send(whole, set(owners.values()) - whole, offers)
+            left_out = await self._send(whole, set(owners.values()) - whole, offers)
+            ours = self._put_off(ours, owners, left_out)
+            await self.waiting.name(self._desk.database, whole | set(owners.values()), left_out)
         if self._rebuilds != rebuilds:
             pass  # sent to an index that was swapped away meanwhile: due again
         elif self._held is None:
@@ -95,25 +99,51 @@ class Indexer:
             self._held |= {mark.id: mark.version for mark in ours if mark.id is not None}
             async with self._desk.database.writing(SYSTEM) as session:
                 await next_version(session)  # as in `clear`, which comes only after the rebuild
-        return len(ours)
+        return looked_at
 
-    async def _send(self, whole: set[int], partly: set[int], offers: set[int]) -> None:
-        """All documents of the `whole` providers; of the others only those of these offers."""
+    def _put_off(self, marks: Sequence[IndexMark], owners: dict[int, int], left_out: LeftOut) -> list[IndexMark]:
+        """The others: those that are in."""
+        sent: list[IndexMark] = []
+        for mark in marks:
+            if mark.what in ("provider", "offer") and _changed(mark, owners) in left_out:
+                self.waiting.put_off(mark)
+            else:
+                sent.append(mark)
+        self.waiting.forget(sent)
+        return sent
+
+    async def _send(self, whole: set[int], partly: set[int], offers: set[int]) -> LeftOut:
+        """All documents of the `whole` providers; of the others only those of these offers. Gives the providers of
+        which something could not be sent."""
         engine = self._desk.engine
         assert engine is not None
         async with self._desk.database.reading() as session:
             keys = set((await session.exec(select(Offer.key).where(col(Offer.id).in_(offers)))).all())
         put: dict[Collection, list[OfferDocument]] = {collection: [] for collection in Collection}
         remove: dict[Collection, list[str]] = {collection: [] for collection in Collection}
+        left_out: LeftOut = {}
         for number, documents in await documents_for(self._desk.database, await self.regions(), sorted(whole | partly)):
+            if documents.problem:
+                left_out[number] = documents.problem
             for collection in Collection:
                 put[collection] += [d for d in documents.put[collection] if number in whole or d.id in keys]
                 remove[collection] += documents.remove[collection] if number in whole else []
+        refused: list[str] = []
         for collection in Collection:
             if remove[collection]:
                 await engine.remove(collection, remove[collection])
             if put[collection]:
-                await engine.put(collection, put[collection])
+                try:
+                    await engine.put(collection, put[collection])
+                except DocumentsRefused as problem:
+                    refused += problem.ids
+        return left_out | await self.owners_of(refused)
+
+    async def owners_of(self, refused: Sequence[str]) -> LeftOut:
+        if not refused:
+            return {}
+        async with self._desk.database.reading() as session:
+            return dict.fromkeys(await providers_of_documents(session, refused), DocumentsRefused.__name__)
 
 
 def _changed(mark: IndexMark, owners: dict[int, int]) -> int:
@@ -139,17 +169,12 @@ async def clear(database: Database, marks: Sequence[IndexMark]) -> None:
 
 async def _clear(session: AsyncSession, marks: Sequence[IndexMark]) -> None:
     held = select(IndexMark).where(col(IndexMark.id).in_([mark.id for mark in marks]))
-    there = {_as_left(mark) for mark in (await session.exec(held)).all()}
+    there = {as_left(mark) for mark in (await session.exec(held)).all()}
     # Who holds a lock is raising the version now: waiting for it could be for each other, in a circle.
     free = held.with_for_update(skip_locked=True).execution_options(populate_existing=True)
-    ours = {(_as_left(mark), mark.version) for mark in (await session.exec(free)).all()}
-    done = [mark.id for mark in marks if (_as_left(mark), mark.version) in ours]
+    ours = {(as_left(mark), mark.version) for mark in (await session.exec(free)).all()}
+    done = [mark.id for mark in marks if (as_left(mark), mark.version) in ours]
     await session.exec(delete(IndexMark).where(col(IndexMark.id).in_(done)))
     # Gone: another runner sent it too, and nobody knows whose documents came last.
-    if gone := {(mark.what, mark.subject_id) for mark in marks if _as_left(mark) not in there}:
+    if gone := {(mark.what, mark.subject_id) for mark in marks if as_left(mark) not in there}:
         await session.run_sync(leave_marks, gone)
-
-
-def _as_left(mark: IndexMark) -> tuple[int | None, str, int, datetime]:
-    """What makes a mark that mark: SQLite gives the id of one that is gone to another."""
-    return mark.id, mark.what, mark.subject_id, mark.marked_at

@@ -6,12 +6,12 @@ from sqlmodel import select
 
 from portal.bookkeeping import leave_marks
 from portal.database import SYSTEM, Database
-from portal.indexing import stream_documents, vocabulary_of
+from portal.indexing import LeftOut, stream_documents, vocabulary_of
 from portal.jobs.desk import Desk
 from portal.jobs.index_offers import Indexer, clear
 from portal.jobs.lease import LeaseLost
 from portal.model import IndexMark, Region
-from search_index import Collection, OfferDocument
+from search_index import Collection, DocumentsRefused, OfferDocument
 
 
 async def rebuild_needed(desk: Desk, indexer: Indexer) -> bool:
@@ -36,15 +36,27 @@ async def rebuild(desk: Desk, indexer: Indexer, ours: Callable[[], bool] = lambd
     async with desk.database.reading() as session:
         asked_by = (await session.exec(select(IndexMark).where(IndexMark.what == "region"))).all()
     indexer.hold_marks(asked_by)
+    left_out: LeftOut = {}
     try:
         regions = await indexer.regions()
         vocabulary = vocabulary_of(regions.by_key.values())
         for collection in Collection:
-            chunks = _while_ours(stream_documents(desk.database, regions, collection), ours)
-            await desk.engine.rebuild(collection, chunks, vocabulary)
+            chunks = _while_ours(stream_documents(desk.database, regions, collection, left_out), ours)
+            try:
+                await desk.engine.rebuild(collection, chunks, vocabulary)
+            except DocumentsRefused as refused:
+                left_out |= await indexer.owners_of(refused.ids)
+        await _mark(desk.database, left_out)
         await clear(desk.database, asked_by)
     finally:
         indexer.release_marks()
+
+
+async def _mark(database: Database, left_out: LeftOut) -> None:
+    """The new index is in use without them: they are due, and tried until they are in."""
+    if left_out:
+        async with database.writing(SYSTEM) as session:
+            await session.run_sync(leave_marks, {("provider", number) for number in left_out})
 
 
 async def _while_ours(

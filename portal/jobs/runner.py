@@ -9,12 +9,12 @@ import uuid
 import structlog
 from sqlalchemy.exc import IntegrityError
 
-from portal.database import is_away
 from portal.jobs import lease
 from portal.jobs.desk import Desk
 from portal.jobs.index_offers import Indexer
 from portal.jobs.night import mark_the_night
 from portal.jobs.rebuild import rebuild, rebuild_needed
+from portal.trouble import trouble_of
 from search_index import EngineAway
 
 IDLE = 0.1  # seconds between looks for marks
@@ -134,8 +134,8 @@ class Runner:
 
     def _tell(self, problem: Exception) -> float:
         """How long to wait before trying again."""
-        if is_away(problem):
-            log.warning("runner_waits", reason=type(problem).__name__)
+        if trouble := trouble_of(problem):
+            log.warning("runner_waits", reason=type(problem).__name__, database=trouble.value)
         elif isinstance(problem, lease.LeaseLost):
             log.warning("lease_lost")
         else:

@@ -49,6 +49,7 @@ class IndexedChange(SQLModel, table=True):
 
 EVERY_PROVIDER = 0
 NO_PROVIDER = -1
+NOT_INDEXED = "not_indexed"  # the InstallationFact that says of which providers, by key, and the kind of error
 INDEX = "index"  # the counter that followers watch
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode
 
+from portal.web.characters import one_line
 from portal.web.language import DEFAULT, LANGUAGES
 
 LONGEST = 8192  # bytes of path and query: 500 characters of emoji fit
@@ -60,8 +61,7 @@ def read_query(raw: bytes, known: Collection[str] | None = None) -> Pairs:
         cut = b"&".join(raw.split(b"&", MOST_FIELDS)[:MOST_FIELDS])
         fields = parse_qsl(cut.decode("latin-1"), errors="replace")
     wanted = (field for field in fields if known is None or field[0] in known)
-    # Control characters are never meant, and PostgreSQL refuses a text that holds NUL.
-    cleaned = ((name, _UNPRINTABLE.sub(" ", value).strip()) for name, value in wanted)
+    cleaned = ((name, one_line(value)) for name, value in wanted)
     return tuple(sorted(((name, value) for name, value in cleaned if value), key=lambda pair: pair[0]))
 
 

@@ -14,7 +14,7 @@ from litestar.exceptions import (
     TooManyRequestsException,
 )
 
-from portal.database import is_away
+from portal.trouble import UNWRITTEN, is_away, trouble_of
 from portal.web.language import N_
 from portal.web.page import Pages
 from portal.web.visit import NoRegionYet, Visit, asked_of, visit_of
@@ -45,6 +45,7 @@ class Unavailable(ServiceUnavailableException):
 
 
 NO_REGION = "no_region"
+NOT_SAVED = "not_saved"
 
 # Status or name → title and sentence.
 TEXTS: dict[int | str, tuple[str, str]] = {
@@ -57,6 +58,10 @@ TEXTS: dict[int | str, tuple[str, str]] = {
     429: (N_("Too many requests"), N_("Wait a minute and try again.")),
     500: (N_("Something went wrong on our side"), N_("It has been written down. Try again in a few minutes.")),
     503: (N_("The website cannot reach its data now"), N_("Nothing is lost. Try again in a few minutes.")),
+    NOT_SAVED: (
+        N_("This could not be saved"),
+        N_("The website can be read, but can save nothing now. Nothing was kept of what you sent. Try again later."),
+    ),
     NO_REGION: (
         N_("No region has been loaded yet"),
         N_("As soon as a region is loaded, its youth help is shown here."),
@@ -81,10 +86,14 @@ def status_of(problem: BaseException) -> int:
 def show_problem(request: Request[Any, Any, Any], problem: Exception) -> Response[str]:
     """Litestar calls this for everything that a handler or the routing raises."""
     status = status_of(problem)
+    trouble = trouble_of(problem)
     if status >= 500 and not isinstance(problem, NoRegionYet):
-        log.error("request_failed", exc_info=problem, request_id=asked_of(request.scope).request_id)
+        about = {"database": trouble.value} if trouble else {}
+        log.error("request_failed", exc_info=problem, request_id=asked_of(request.scope).request_id, **about)
     headers = dict(getattr(problem, "headers", None) or {})
-    name = NO_REGION if isinstance(problem, NoRegionYet) else status
+    name: int | str = NO_REGION if isinstance(problem, NoRegionYet) else status
+    if trouble in UNWRITTEN and request.method not in ("GET", "HEAD"):
+        name = NOT_SAVED
     return problem_page(request.app.state.pages, visit_of(request), status, name, headers)
 
 

@@ -1,6 +1,5 @@
 """What people send: checked by a pydantic form, with errors they can read and what they typed kept."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, get_origin
@@ -9,13 +8,12 @@ from litestar import Request
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from portal.web.characters import lines
 from portal.web.errors import BadRequest
 from portal.web.language import N_
 from portal.web.visit import Visit
 
 FormModel = TypeVar("FormModel", bound=BaseModel)
-
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # keeps the line ends of a text area
 
 # The kind of error that pydantic reports → a sentence. Values by pydantic's own names.
 SENTENCES = {
@@ -58,9 +56,7 @@ async def read_form(request: Request[Any, Any, Any], form: type[FormModel], visi
 def fill(form: type[FormModel], sent: Mapping[str, Sequence[object]], visit: Visit) -> Filled[FormModel]:
     typed: dict[str, str | list[str]] = {}
     for name, about in form.model_fields.items():
-        values = [
-            _UNPRINTABLE.sub("", value).strip() for value in sent.get(about.alias or name, ()) if isinstance(value, str)
-        ]
+        values = [lines(value) for value in sent.get(about.alias or name, ()) if isinstance(value, str)]
         filled_in = [value for value in values if value]
         if get_origin(about.annotation) in (list, tuple, set, frozenset):
             typed[name] = filled_in

@@ -1,4 +1,4 @@
-"""Numbers, money and days as people of a language write them."""
+"""Numbers, money and days as people of a language write them; and what they typed, shown back."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -8,6 +8,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
+from markupsafe import Markup
 
 from portal import clock
 
@@ -37,4 +38,9 @@ def filters(locale: Locale) -> dict[str, Callable[..., str]]:
         shape = "#,##0" if value == int(value) else "#,##0.00"
         return format_currency(value, "EUR", locale=locale, format=sign + shape, currency_digits=False)
 
-    return {"number": number, "date": a_date, "day": day, "euro": euro}
+    return {"number": number, "date": a_date, "day": day, "euro": euro, "isolated": isolated}
+
+
+def isolated(typed: str) -> Markup:
+    """What somebody typed, within our sentence: written from right to left it must not turn what stands around it."""
+    return Markup("<bdi>{}</bdi>").format(typed)

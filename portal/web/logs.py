@@ -5,6 +5,7 @@ import io
 import logging
 import sys
 import traceback
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 import msgspec
@@ -21,7 +22,7 @@ def configure_logs(level: str, output: BinaryIO | None = None) -> None:
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer(serializer=_json)],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.BytesLoggerFactory(output or sys.stdout.buffer),
+        logger_factory=lambda *_: _Lines(output or sys.stdout.buffer),
         # A logger that is remembered cannot be sent elsewhere again: not for an output that will end.
         cache_logger_on_first_use=output is None,
     )
@@ -42,6 +43,16 @@ def configure_logs(level: str, output: BinaryIO | None = None) -> None:
     logging.getLogger("uvicorn.access").disabled = True
     for talkative in ("httpx", "httpcore", "alembic"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
+
+
+class _Lines(structlog.BytesLogger):
+    """A line for which the disk has no room is lost; the request that it tells of is not."""
+
+    def msg(self, message: bytes) -> None:
+        with suppress(OSError):
+            super().msg(message)
+
+    debug = info = warning = error = critical = msg
 
 
 def _json(event: EventDict, **_options: Any) -> bytes:

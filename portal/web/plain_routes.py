@@ -13,7 +13,8 @@ from sqlmodel import func, select
 from portal import clock
 from portal.access import Permission
 from portal.database import is_away
-from portal.model import IndexMark
+from portal.model import IndexMark, InstallationFact
+from portal.model.upkeep import NOT_INDEXED
 from portal.web.address import link
 from portal.web.compression import chosen
 from portal.web.errors import NotFound
@@ -38,26 +39,30 @@ async def start(request: Asking) -> Redirect:
 async def health(request: Asking) -> Response[dict[str, object]]:
     house: House = request.app.state.house
     limited = house.limited or request.app.state.limited()
-    waiting = await _marks_waiting(house)
+    waiting, left_out = await _indexing(house)
     content: dict[str, object] = {
         "status": "unavailable" if waiting is None else "limited" if limited else "ok",
         "database": "away" if waiting is None else "ok",
         "engine": "away" if limited else "ok",
         "index_version": house.index_version,
         "index_lag": waiting,
+        "not_indexed": left_out,
         "version": release(),
     }
     return Response(content, status_code=503 if waiting is None else 200, headers={"cache-control": "no-store"})
 
 
-async def _marks_waiting(house: House) -> int | None:
-    """Changes that the index does not show yet; None if the database does not answer."""
+async def _indexing(house: House) -> tuple[int | None, int]:
+    """Changes that the index does not show yet, and of how many providers it cannot; None if the database does not
+    answer. Which providers `portal doctor` tells."""
     try:
         async with asyncio.timeout(DATABASE_SECONDS), house.database.reading() as session:
-            return (await session.exec(select(func.count()).select_from(IndexMark))).one()
+            waiting = (await session.exec(select(func.count()).select_from(IndexMark))).one()
+            fact = (await session.exec(select(InstallationFact).where(InstallationFact.name == NOT_INDEXED))).first()
+            return waiting, len(fact.value) if fact else 0
     except Exception as problem:
         if is_away(problem):
-            return None
+            return None, 0
         raise
 
 

@@ -21,7 +21,13 @@ _ANSWER_WITHIN = 30  # seconds, for one call
 _TASK_WITHIN = 600_000  # milliseconds: a large chunk may wait behind others
 _ASK_EVERY = 15  # milliseconds
 
+_MOST_REFUSED = 20  # documents in a row; more are no strange documents but a strange server
+
 T = TypeVar("T")
+
+
+class _Refused(EngineAway):
+    """What was sent is not taken; sent again it will not be either."""
 
 
 class Administration:
@@ -46,9 +52,21 @@ class Administration:
         await self._task(lambda client: client.create_index(uid, {"primaryKey": "id"}))
         await self._task(lambda client: client.index(uid).update_settings(SETTINGS))
 
-    async def add(self, uid: str, documents: Sequence[Stored]) -> None:
+    async def add(self, uid: str, documents: Sequence[Stored]) -> list[str]:
+        """The ids of those that the server does not take. It refuses whole batches, so these are halved until what
+        is left is one."""
         written = msgspec.json.encode(documents)
-        await self._task(lambda client: client.index(uid).add_documents_json(written))
+        try:
+            await self._task(lambda client: client.index(uid).add_documents_json(written))
+        except _Refused as problem:
+            if len(documents) == 1:
+                return [str(documents[0]["id"])]
+            half = len(documents) // 2
+            refused = await self.add(uid, documents[:half])
+            if len(refused) == half > _MOST_REFUSED:
+                raise EngineAway(f"Meilisearch refuses everything: {problem}") from problem
+            return refused + await self.add(uid, documents[half:])
+        return []
 
     async def remove(self, uid: str, ids: Sequence[str]) -> None:
         await self._task(lambda client: client.index(uid).delete_documents(list(ids)))
@@ -69,7 +87,7 @@ class Administration:
         try:
             return await asyncio.to_thread(in_thread)
         except MeilisearchError as problem:
-            raise EngineAway(str(problem)) from problem
+            raise (_Refused if _is_refusal(problem) else EngineAway)(str(problem)) from problem
         except (KeyError, TypeError, ValueError) as problem:  # an answer that is not Meilisearch's
             raise EngineAway(f"unexpected answer: {problem!r}") from problem
 
@@ -78,7 +96,12 @@ def _await(client: Client, started: TaskInfo) -> None:
     task = client.wait_for_task(started.task_uid, timeout_in_ms=_TASK_WITHIN, interval_in_ms=_ASK_EVERY)
     if task.status == "succeeded" or _was_absent(task.error):
         return
-    raise EngineAway(f"Meilisearch could not finish {task.type}: {task.error}")
+    refused = isinstance(task.error, dict) and task.error.get("type") == "invalid_request"
+    raise (_Refused if refused else EngineAway)(f"Meilisearch could not finish {task.type}: {task.error}")
+
+
+def _is_refusal(problem: MeilisearchError) -> bool:
+    return isinstance(problem, MeilisearchApiError) and problem.type == "invalid_request" and problem.status_code != 404
 
 
 def _was_absent(error: Any) -> bool:

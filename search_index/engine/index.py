@@ -13,8 +13,8 @@ from search_index.engine.connection import Connection, IndexMissing
 from search_index.engine.remembered import Memory, about_index
 from search_index.engine.settings import print_of_settings
 from search_index.engine.stored import About, Stored, stored, stored_terms, stored_vocabulary
-from search_index.index import EngineAway, SearchIndex
-from search_index.lexicon import Lexicon
+from search_index.index import DocumentsRefused, EngineAway, SearchIndex
+from search_index.lexicon import Fields, Lexicon
 from search_index.query import Collection, SearchQuery
 from search_index.results import SearchResults
 from search_index.terms import Terms
@@ -55,15 +55,19 @@ class MeilisearchIndex(SearchIndex):
         breath = Breath()
         written: list[Stored] = []
         words: dict[str, None] = {}
+        refused: list[str] = []
         for document in documents:
-            fields = known.lexicon.read(document)
-            written.append(stored(document, fields))
-            words.update((word, None) for field in fields for word in field)
+            if ready := _ready(document, known.lexicon, refused):
+                fields, document_stored = ready
+                written.append(document_stored)
+                words.update((word, None) for field in fields for word in field)
             await breath.take()
         if new := [word for word in words if word not in known.terms]:
             # In the same task as the documents: who sees the one sees the other.
             written += [*stored_terms(dict.fromkeys(new, 1)), known.about.renewed().stored()]
-        await self._administration.add(uid, written)
+        refused += await self._administration.add(uid, written) if written else []
+        if refused:
+            raise DocumentsRefused(refused)
 
     async def remove(self, collection: Collection, ids: Sequence[str]) -> None:
         if ids:
@@ -79,23 +83,27 @@ class MeilisearchIndex(SearchIndex):
         await self._administration.create(aside)
         lexicon = Lexicon(vocabulary)
         documents_with: Counter[str] = Counter()
-        sending: asyncio.Task[None] | None = None
+        refused: list[str] = []
+        sending: asyncio.Task[list[str]] | None = None
         try:
-            async for batch in _batches(chunks, lexicon, documents_with):
+            async for batch in _batches(chunks, lexicon, documents_with, refused):
                 # One batch is prepared while the one before is indexed; never more, or an update would wait for them.
                 if sending:
-                    await sending
+                    refused += await sending
                 sending = asyncio.create_task(self._administration.add(aside, batch))
             if sending:
-                await sending
+                refused += await sending
         finally:
             if sending:
                 sending.cancel()
         about = About(print_of_settings(), vocabulary.version, uuid4().hex)
         levels = Terms.counted(documents_with).levels
         described = [about.stored(), stored_vocabulary(vocabulary), *stored_terms(levels)]
-        await self._administration.add(aside, described)
+        if await self._administration.add(aside, described):
+            raise EngineAway("Meilisearch does not take what describes the index")
         await self._administration.replace(uid, by=aside)
+        if refused:
+            raise DocumentsRefused(refused)
 
     async def needs_rebuild(self, collection: Collection, vocabulary: Vocabulary) -> bool:
         if not self._version_is_right:
@@ -117,17 +125,26 @@ class MeilisearchIndex(SearchIndex):
         return f"{self._prefix}{collection.value}"
 
 
+def _ready(document: OfferDocument, lexicon: Lexicon, refused: list[str]) -> tuple[Fields, Stored] | None:
+    try:
+        fields = lexicon.read(document)
+        return fields, stored(document, fields)
+    except Exception:  # whatever a value of another kind than it should be leads to
+        refused.append(document.id)
+        return None
+
+
 async def _batches(
-    chunks: AsyncIterable[Sequence[OfferDocument]], lexicon: Lexicon, documents_with: Counter[str]
+    chunks: AsyncIterable[Sequence[OfferDocument]], lexicon: Lexicon, documents_with: Counter[str], refused: list[str]
 ) -> AsyncIterator[list[Stored]]:
-    """Documents ready for sending; counts meanwhile in how many each word is."""
+    """Documents ready for sending; counts meanwhile in how many each word is, and tells which cannot be read."""
     breath = Breath()
     waiting: list[Stored] = []
     async for chunk in chunks:
         for document in chunk:
-            fields = lexicon.read(document)
-            documents_with.update(word for words in fields for word in words)
-            waiting.append(stored(document, fields))
+            if ready := _ready(document, lexicon, refused):
+                documents_with.update(word for words in ready[0] for word in words)
+                waiting.append(ready[1])
             if len(waiting) == _DOCUMENTS_AT_ONCE:
                 yield waiting
                 waiting = []

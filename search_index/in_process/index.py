@@ -9,7 +9,7 @@ from search_index.document import OfferDocument
 from search_index.in_process.answering import answer
 from search_index.in_process.postings import WordCodes, codes_of
 from search_index.in_process.store import Store
-from search_index.index import EngineAway, SearchIndex
+from search_index.index import DocumentsRefused, EngineAway, SearchIndex
 from search_index.lexicon import Lexicon
 from search_index.ordering import full_key
 from search_index.query import Collection, SearchQuery
@@ -31,10 +31,17 @@ class InProcessIndex(SearchIndex):
     async def put(self, collection: Collection, documents: Sequence[OfferDocument]) -> None:
         async with self._writing:
             breath = Breath()
+            refused: list[str] = []
             for document in documents:
-                self._store(collection).put(document)
+                store = self._store(collection)
+                try:
+                    store.put(document)
+                except Exception:  # whatever a value of another kind than it should be leads to
+                    refused.append(document.id)
                 await breath.take()
             await self._tidy_up(collection)
+        if refused:
+            raise DocumentsRefused(refused)
 
     async def remove(self, collection: Collection, ids: Sequence[str]) -> None:
         async with self._writing:
@@ -48,11 +55,17 @@ class InProcessIndex(SearchIndex):
         store = Store(Lexicon(vocabulary))
         breath = Breath()
         read: dict[str, tuple[str, OfferDocument, WordCodes]] = {}
+        refused: list[str] = []
         async for chunk in chunks:
             for document in chunk:
-                read[document.id] = full_key(document), store.lean(document), codes_of(store.lexicon.read(document))
+                try:
+                    read[document.id] = full_key(document), store.lean(document), codes_of(store.lexicon.read(document))
+                except Exception:  # as above
+                    refused.append(document.id)
                 await breath.take()
         self._stores[collection] = await _filled(store, list(read.values()))
+        if refused:
+            raise DocumentsRefused(refused)
 
     async def needs_rebuild(self, collection: Collection, vocabulary: Vocabulary) -> bool:
         store = self._stores.get(collection)

@@ -56,13 +56,16 @@ class Store:
 
     def append(self, document: OfferDocument, codes: WordCodes) -> None:
         slot = len(self.documents)
+        # All that a strange value can make fail comes before anything is added: a slot is whole or not there.
+        in_order, name, point = full_key(document), self._share(name_key(document)), self._point_of(document)
+        marks, print_ = set(marks_of(document)), _print_of(codes)
         self.documents.append(document)
-        self.full_keys.append(full_key(document))
-        self.name_keys.append(self._share(name_key(document)))
+        self.full_keys.append(in_order)
+        self.name_keys.append(name)
         self.providers.append(self._share(document.provider))
-        self.points.append(self._point_of(document))
-        self._word_prints.append(_print_of(codes))
-        self.columns.add(set(marks_of(document)), slot)
+        self.points.append(point)
+        self._word_prints.append(print_)
+        self.columns.add(marks, slot)
         self.postings.add(codes, slot)
         self.slots[document.id] = slot
         self.of_provider.setdefault(document.provider, set()).add(slot)

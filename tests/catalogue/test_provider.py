@@ -7,14 +7,13 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from portal.catalogue.actions import Patience
 from portal.finding.engines import Engines
-from portal.model import AuditEntry, FormerSlug, Location, MistakeReport, Offer, OfferLine, Provider, Region
+from portal.model import FormerSlug, Location, Offer, OfferLine, Provider, Region
 from portal.web.house import House
 from tests.catalogue.reading import part, text_of
 from tests.finding.ground import TESTER
 from tests.people import CRISIS_STREET, FORMER_SLUG, GROUND
-from tests.web.house import FROM_HERE, an_app, someone
+from tests.web.house import an_app, someone
 
 
 async def read(visitor: httpx.AsyncClient, address: str) -> str:
@@ -188,39 +187,3 @@ async def test_a_page_costs_five_database_queries_whatever_it_shows(
     page = (await samira.get("/aanbieders/de-wilgenhof")).text
     assert page.count('class="offer"') == offers + 2
     assert len(asked) <= 5
-
-
-async def test_samira_reports_what_is_wrong(house: House, samira: httpx.AsyncClient) -> None:
-    answer = await samira.post("/aanbieders/de-wilgenhof/melding", data={"over": "availability"}, headers=FROM_HERE)
-    assert answer.status_code == 303
-    assert "Dank u wel" in await read(samira, answer.headers["location"].partition("#")[0])
-    async with house.database.reading() as session:
-        report = (await session.exec(select(MistakeReport))).one()
-        entry = (await session.exec(select(AuditEntry).where(AuditEntry.subject_type == "MistakeReport"))).one()
-    assert report.about == "availability"
-    assert (entry.actor, entry.capacity) == ("visitor", "visitor")
-
-
-@pytest.mark.parametrize("sent", [{}, {"over": "iets wat niet op de lijst staat"}])
-async def test_only_what_is_on_the_list_can_be_reported(
-    house: House, samira: httpx.AsyncClient, sent: dict[str, str]
-) -> None:
-    answer = await samira.post("/aanbieders/de-wilgenhof/melding", data=sent, headers=FROM_HERE)
-    assert answer.status_code == 303
-    assert "Kies wat er niet klopt" in await read(samira, answer.headers["location"].partition("#")[0])
-    async with house.database.reading() as session:
-        assert (await session.exec(select(MistakeReport))).all() == []
-
-
-async def test_a_report_about_nobody_is_not_kept(samira: httpx.AsyncClient) -> None:
-    answer = await samira.post("/aanbieders/niemand/melding", data={"over": "other"}, headers=FROM_HERE)
-    assert answer.status_code == 404
-
-
-def test_patience_lasts_a_minute() -> None:
-    now = 100.0
-    patience = Patience(2, seconds=lambda: now)
-    assert [patience.allows("a"), patience.allows("a"), patience.allows("a")] == [True, True, False]
-    assert patience.allows("b")
-    now += 61
-    assert patience.allows("a")

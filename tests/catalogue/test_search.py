@@ -194,3 +194,10 @@ async def test_without_any_engine_the_page_says_so_plainly(house: House) -> None
         answer = await visitor.get("/aanbod")
         assert answer.status_code == 503
         assert "tel:112" in answer.text
+
+
+async def test_words_cannot_turn_the_page_around_them(samira: httpx.AsyncClient) -> None:
+    answer = await samira.get("/aanbod", params={"q": "توحد \u202eemsitua\u2066", "vorm": "kas\u202eteel\u200b"})
+    assert "“<bdi>توحد emsitua</bdi>”" in answer.text
+    assert "“<bdi>kasteel</bdi>” bestaat niet" in answer.text
+    assert not set("\u202e\u2066\u200b") & set(answer.text)

@@ -8,7 +8,7 @@ from jinja2 import TemplateNotFound
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
-from portal.database import is_away
+from portal.database import Trouble, is_away, trouble_of
 
 
 def wrapped(problem: Exception) -> DBAPIError:
@@ -47,3 +47,19 @@ def test_a_database_that_is_away_is_known_as_such(problem: Exception) -> None:
 )
 def test_a_mistake_of_ours_is_no_database_that_is_away(problem: Exception) -> None:
     assert not is_away(problem)
+
+
+@pytest.mark.parametrize(
+    ("problem", "trouble"),
+    [
+        (asyncpg.DiskFullError(), Trouble.FULL),
+        (asyncpg.ReadOnlySQLTransactionError(), Trouble.READ_ONLY),
+        (asyncpg.LockNotAvailableError(), Trouble.BUSY),
+        (asyncpg.DeadlockDetectedError(), Trouble.BUSY),
+        (asyncpg.TooManyConnectionsError(), Trouble.AWAY),
+        (asyncpg.AdminShutdownError(), Trouble.AWAY),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_is_the_matter_is_known_by_its_code(problem: Exception, trouble: Trouble) -> None:
+    assert trouble_of(wrapped(problem)) == trouble

@@ -43,12 +43,16 @@ class PortalProcess:
         own = {"PORTAL_DATA_DIR": str(self.data_dir), "PORTAL_BASE_URL": self.address}
         return {**without_settings(), **own, **portal, "HOST": "127.0.0.1", "PORT": str(self.port)}
 
-    def run(self, *arguments: str) -> str:
+    def tried(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Another command of the portal, with the same settings."""
-        said = subprocess.run(
+        return subprocess.run(
             [sys.executable, "-m", "portal.cli", *arguments],
             env=self.environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
+
+    def run(self, *arguments: str) -> str:
+        """As above, and it must end well."""
+        said = self.tried(*arguments)
         assert said.returncode == 0, f"portal {' '.join(arguments)}: {said.stdout}{said.stderr}"
         return said.stdout
 

@@ -87,3 +87,17 @@ def test_the_operator_decides_how_much_is_written(lines: io.BytesIO) -> None:
     structlog.get_logger("test").info("small")
     structlog.get_logger("test").error("large")
     assert [json.loads(line)["event"] for line in lines.getvalue().splitlines()] == ["large"]
+
+
+class NoRoom(io.BytesIO):
+    """A file on a full disk."""
+
+    def write(self, _line: object) -> int:
+        raise OSError(28, "No space left on device")
+
+
+@pytest.mark.usefixtures("lines")
+async def test_where_no_line_can_be_written_pages_are_served(visitor: httpx.AsyncClient) -> None:
+    configure_logs("info", NoRoom())
+    assert (await visitor.get("/bewaard")).status_code == 200
+    assert (await visitor.get("/fout/slot")).status_code == 503

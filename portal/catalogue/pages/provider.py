@@ -1,5 +1,6 @@
 """A provider, and telling that something about it is wrong."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -11,9 +12,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.access import Permission
 from portal.catalogue.actions import Patience, report_mistake
 from portal.catalogue.forms import MistakeAbout, MistakeForm
-from portal.catalogue.queries import ContractState, provider_by_slug, provider_in_region, slug_now
+from portal.catalogue.queries import (
+    offers_shown,
+    provider_by_slug,
+    provider_in_region,
+    slug_now,
+)
 from portal.finding.facets import chosen, language_names
-from portal.finding.offers import offer_groups
 from portal.finding.question import PARAMETERS
 from portal.finding.reading import read_question
 from portal.web.address import link, write_query
@@ -23,7 +28,8 @@ from portal.web.page import page
 from portal.web.visit import Visit
 
 REPORTED = "gemeld"  # query name with which the answer to a report comes back
-THANKS, UNCLEAR = "1", "0"
+THANKS, UNCLEAR, NOT_OFFERED = "1", "0", "2"
+WHAT, WHICH = "over", "aanbod"  # what the visitor had filled in, where the form is shown again
 
 _reports_in_all = Patience(60)
 _reports_per_provider = Patience(6)
@@ -34,7 +40,7 @@ Asking = Request[Any, Any, Any]
 @get(
     "/aanbieders/{slug:str}",
     name="catalogue.provider",
-    opt={"permission": Permission.SEE_CATALOGUE, "kept": (*PARAMETERS, REPORTED)},
+    opt={"permission": Permission.SEE_CATALOGUE, "kept": (*PARAMETERS, REPORTED, WHAT, WHICH)},
 )
 async def provider(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], slug: FromPath[str]
@@ -47,22 +53,32 @@ async def provider(
         address = link(visit.language, f"/aanbieders/{present}")
         return Redirect(f"{address}?{write_query(visit.query)}" if visit.query else address, status_code=301)
     question = read_question(visit.query, visit.region, visit.regions)
-    ended = found.contract.state == ContractState.ENDED
     return page(
         request,
         visit,
         "catalogue/provider.html",
         found=found,
         provider=found.provider,
-        groups=() if ended else offer_groups(found.records, question),
+        groups=found.groups(question),
         question=question,
         chosen=chosen(question),
         spoken=[language_names(code) for code in found.provider.languages],
         checked_on=found.checked_on,
         mistakes=tuple(MistakeAbout),
-        thanks=(REPORTED, THANKS) in visit.query,
-        unclear=(REPORTED, UNCLEAR) in visit.query,
+        mistake=_mistake_form(visit),
     )
+
+
+def _mistake_form(visit: Visit) -> dict[str, object]:
+    """Of several of a name the last counts, as in a form."""
+    said = dict(visit.query)
+    return {
+        "thanks": said.get(REPORTED) == THANKS,
+        "unclear": said.get(REPORTED) == UNCLEAR,
+        "not_offered": said.get(REPORTED) == NOT_OFFERED,
+        "about": said.get(WHAT, ""),
+        "offer": said.get(WHICH, ""),
+    }
 
 
 @post(
@@ -76,11 +92,20 @@ async def melding(
     provider_id = await provider_in_region(session, slug, visit.region)
     if provider_id is None:
         raise NotFound
-    address = link(visit.language, f"/aanbieders/{slug}")
     filled = await read_form(request, MistakeForm, visit)
-    if filled.valid is None:
-        return Redirect(f"{address}?{REPORTED}={UNCLEAR}#klopt-niet", status_code=303)
+    said = filled.valid
+    if said is None:
+        return _back_to_report(visit, slug, UNCLEAR, {WHICH: filled.typed.get("offer")})
+    if said.offer and said.offer not in await offers_shown(session, slug, visit.region):
+        return _back_to_report(visit, slug, NOT_OFFERED, {WHAT: said.about})
     if not (_reports_per_provider.allows(provider_id) and _reports_in_all.allows()):
         raise TooMany
-    await report_mistake(visit.house.database, visit.region.id, provider_id, filled.valid.about)
-    return Redirect(f"{address}?{REPORTED}={THANKS}#klopt-niet", status_code=303)
+    await report_mistake(visit.house.database, visit.region.id, provider_id, said.about, said.offer)
+    return _back_to_report(visit, slug, THANKS)
+
+
+def _back_to_report(
+    visit: Visit, slug: str, answer: str, filled_in: Mapping[str, str | list[str] | None] | None = None
+) -> Redirect:
+    query = {REPORTED: answer, **(filled_in or {})}
+    return Redirect(link(visit.language, f"/aanbieders/{slug}", query.items()) + "#klopt-niet", status_code=303)

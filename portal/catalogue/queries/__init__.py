@@ -3,6 +3,7 @@
 from portal.catalogue.queries.provider import (
     ContractState,
     ProviderFound,
+    offers_shown,
     provider_by_slug,
     provider_in_region,
     slug_now,
@@ -11,6 +12,7 @@ from portal.catalogue.queries.provider import (
 __all__ = [
     "ContractState",
     "ProviderFound",
+    "offers_shown",
     "provider_by_slug",
     "provider_in_region",
     "slug_now",

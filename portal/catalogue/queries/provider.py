@@ -12,7 +12,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
-from portal.finding.offers import is_public
+from portal.finding.offers import OfferGroup, is_public, offer_groups
+from portal.finding.question import Question
 from portal.indexing import ProviderRecords
 from portal.model import (
     Contract,
@@ -83,6 +84,10 @@ class ProviderFound:
         except ValueError:  # not stated
             return None
 
+    def groups(self, question: Question) -> tuple[OfferGroup, ...]:
+        """The offers that visitors see here; none under a contract that has ended."""
+        return () if self.contract.state == ContractState.ENDED else offer_groups(self.records, question)
+
 
 async def provider_by_slug(session: AsyncSession, slug: str, region: RegionData) -> ProviderFound | None:
     """Only a provider that the region has, had or names."""
@@ -120,6 +125,13 @@ async def provider_by_slug(session: AsyncSession, slug: str, region: RegionData)
         await _staff(session, provider.id, region),
         measurements,
     )
+
+
+async def offers_shown(session: AsyncSession, slug: str, region: RegionData) -> frozenset[str]:
+    """Keys of the offers on the provider's page: of any other nobody here may say that it exists."""
+    found = await provider_by_slug(session, slug, region)
+    groups = found.groups(Question(region)) if found else ()
+    return frozenset(offer.key for group in groups for offer in group.offers)
 
 
 async def slug_now(session: AsyncSession, former: str, region: RegionData) -> str | None:

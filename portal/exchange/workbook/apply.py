@@ -1,10 +1,10 @@
 """Doing what a plan says: one transaction, through records, so that audit and index marks are left."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import func
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,8 +12,9 @@ from portal import clock
 from portal.database import Actor, Database
 from portal.exchange.workbook.bulk import many_at_once
 from portal.exchange.workbook.figure_sheets import SHEETS
-from portal.exchange.workbook.held import KINDS, latest_audit
-from portal.exchange.workbook.plan import ImportPlan, plan_import
+from portal.exchange.workbook.footing import ImportOvertaken, ImportRefused, alone, chunks, up_to_date
+from portal.exchange.workbook.held import KINDS
+from portal.exchange.workbook.plan import ImportPlan
 from portal.exchange.workbook.records import TEXTS, Ids, values_of, with_other_languages
 from portal.exchange.workbook.rows import AvailabilityRow, OfferRow, ProviderRow, Row
 from portal.exchange.workbook.slugs import Slugs
@@ -32,63 +33,31 @@ from portal.model import (
 from portal.regions import EXAMPLE_DATA
 
 FILE = "file"  # the capacity of who imports
-AT_ONCE = 500  # rows per flush; also SQLite's bound on variables in one question
 
 Progress = Callable[[int, int], None]  # rows written, rows to write
-
-
-class ImportRefused(Exception):
-    """The plan has problems, or the database changed since and now it has."""
-
-    def __init__(self, plan: ImportPlan) -> None:
-        self.plan = plan
-        super().__init__("\n".join(problem.render("en") for problem in plan.problems))
 
 
 async def apply_import(
     database: Database, plan: ImportPlan, actor: Actor, progress: Progress | None = None
 ) -> ImportPlan:
-    """The plan as it was carried out. Raises ImportRefused; then nothing was changed."""
+    """The plan as it was carried out. Raises ImportRefused or ImportOvertaken; then nothing was changed."""
     if plan.problems:
         raise ImportRefused(plan)
     if not plan.writes:
         return plan
-    async with database.writing(actor) as session:
-        records = await _locked(session, plan)
-        if await latest_audit(session) != plan.held.audit_mark:
-            # Someone wrote in between: look again, now that nobody else can.
-            session.expunge_all()
-            plan = await plan_import(
-                session, plan.region, plan.workbook, complete=plan.complete, overwrite=plan.overwrite
-            )
-            if plan.problems:
-                raise ImportRefused(plan)
-            records = await _locked(session, plan)
-        with many_at_once():
-            await _Writer(session, plan, actor, records, progress or _silent).write()
+    try:
+        async with database.writing(actor) as session:
+            await alone(session)
+            plan, records = await up_to_date(session, plan)
+            with many_at_once():
+                await _Writer(session, plan, actor, records, progress or _silent).write()
+    except IntegrityError as problem:  # somebody else added the same key in this very moment
+        raise ImportOvertaken from problem
     return plan
 
 
 def _silent(_done: int, _of: int) -> None:
     pass
-
-
-async def _locked(session: AsyncSession, plan: ImportPlan) -> dict[tuple[str, str], Any]:
-    """The records that will change, by sheet and key. On PostgreSQL nobody else can write them from here on."""
-    records: dict[tuple[str, str], Any] = {}
-    for name, changes in plan.sheets.items():
-        kind: Any = KINDS[name]
-        keys = {plan.held.ids[name][row.key]: row.key for row in [*changes.changed, *changes.ended]}
-        for chunk in _chunks(list(keys)):
-            found = await session.exec(select(kind).where(col(kind.id).in_(chunk)).with_for_update())
-            records |= {(name, keys[record.id]): record for record in found.all()}
-    return records
-
-
-def _chunks(rows: Sequence[Any]) -> Iterator[list[Any]]:
-    left = iter(rows)
-    while chunk := list(islice(left, AT_ONCE)):
-        yield chunk
 
 
 class _Writer:
@@ -112,9 +81,9 @@ class _Writer:
         await self._state_example()
         for name in SHEETS:
             changes = self.plan.sheets[name]
-            for rows in _chunks(changes.added):
+            for rows in chunks(changes.added):
                 await self._add(name, rows)
-            for rows in _chunks([*changes.changed, *changes.ended]):
+            for rows in chunks([*changes.changed, *changes.ended]):
                 await self._change(name, rows)
 
     async def _state_example(self) -> None:

@@ -39,7 +39,8 @@ class Held:
     providers_elsewhere: set[str] = field(default_factory=set)  # providers that only other regions know
     forms_elsewhere: dict[str, list[str]] = field(default_factory=dict)  # location → of offers of other regions there
     example: bool | None = None  # None: no kind of data was chosen yet
-    audit_mark: int = 0  # the last audit entry: unchanged means that nothing was written since
+    versions: dict[str, dict[str, int]] = field(default_factory=dict)
+    audit_mark: tuple[int, int] = (0, 0)  # unchanged means that nothing was written since
 
     def workbook(self) -> Workbook:
         """Without the providers that only other regions know."""
@@ -56,6 +57,7 @@ class Held:
 
 async def held(session: AsyncSession, region: RegionData) -> Held:
     """Plain rows, not records: 50,000 offers are read in seconds."""
+    audit_mark = await latest_audit(session)  # before the rest: what is written meanwhile must be noticed later
     tables: dict[type[SQLModel], list[Any]] = {kind: await _all(session, kind) for kind in TABLES}
     here: dict[type[SQLModel], list[Any]] = {
         kind: [r for r in rows if getattr(r, "region_id", region.id) == region.id] for kind, rows in tables.items()
@@ -65,7 +67,7 @@ async def held(session: AsyncSession, region: RegionData) -> Held:
     keys.lines = {r.id: r.key for r in here[ContractLine]}
     keys.offers = {r.id: r.key for r in here[Offer]}
     here[Availability] = [r for r in here[Availability] if r.offer_id in keys.offers]
-    found = Held(rows=rows_of(here, keys), ids=_ids(here, keys))
+    found = Held(rows_of(here, keys), _numbers(here, keys, "id"), versions=_numbers(here, keys, "version"))
     for name, kind in KINDS.items():
         found.elsewhere[name] = {getattr(r, "key", "") for r in tables[kind]} - set(found.rows[name])
     found.elsewhere["Beschikbaarheid"] = set()
@@ -76,12 +78,14 @@ async def held(session: AsyncSession, region: RegionData) -> Held:
         if r.region_id != region.id and r.location_id is not None:
             found.forms_elsewhere.setdefault(keys.locations[r.location_id], []).append(r.form)
     found.example = await _example(session, tables)
-    found.audit_mark = await latest_audit(session)
+    found.audit_mark = audit_mark
     return found
 
 
-async def latest_audit(session: AsyncSession) -> int:
-    return (await session.exec(select(func.max(AuditEntry.id)))).one() or 0
+async def latest_audit(session: AsyncSession) -> tuple[int, int]:
+    """The last entry and how many there are: on PostgreSQL one with a lower number can be committed later."""
+    last, number = (await session.exec(select(func.max(AuditEntry.id), func.count(col(AuditEntry.id))))).one()
+    return last or 0, number
 
 
 async def _all(session: AsyncSession, kind: type[SQLModel]) -> list[Any]:
@@ -114,6 +118,9 @@ KINDS: dict[str, type[SQLModel]] = {
 TABLES: list[type[SQLModel]] = [*KINDS.values(), ProviderFunction, OfferLine]
 
 
-def _ids(here: dict[type[SQLModel], list[Any]], keys: Keys) -> dict[str, dict[str, int]]:
-    ids = {name: {r.key: r.id for r in here[kind]} for name, kind in KINDS.items() if kind is not Availability}
-    return ids | {"Beschikbaarheid": {keys.offers[r.offer_id]: r.id for r in here[Availability]}}
+def _numbers(here: dict[type[SQLModel], list[Any]], keys: Keys, column: str) -> dict[str, dict[str, int]]:
+    """Sheet → key → id or version."""
+    return {
+        name: {keys.offers[r.offer_id] if kind is Availability else r.key: getattr(r, column) for r in here[kind]}
+        for name, kind in KINDS.items()
+    }

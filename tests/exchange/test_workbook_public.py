@@ -1,5 +1,6 @@
 """An export that may be given away holds nothing that a page would not show."""
 
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,7 +59,8 @@ async def test_what_the_region_closed_since_the_import_is_not_given_away(
 ) -> None:
     """The file was read when the gezinshuis was for everyone."""
     await imported(database, oost, cells())
-    closed = oost.forms["gezinshuis"].model_copy(update={"audience": Audience.RESTRICTED})
+    closed = copy(oost.forms["gezinshuis"])
+    closed.audience = Audience.RESTRICTED
     region = replace(oost, forms={**oost.forms, "gezinshuis": closed})
     text = await written(database, region, tmp_path)
     assert "wilgenhof-gezin" in text

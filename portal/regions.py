@@ -76,6 +76,12 @@ class RegionData:
     facilities: tuple[Facility, ...]
 
     @cached_property
+    def pieces(self) -> dict[tuple[str, str], str]:
+        """Pieces of pages that say nothing but what the region says: by language and template, made when first asked
+        for and gone with this state of the region."""
+        return {}
+
+    @cached_property
     def route_book(self) -> RouteBook:
         return RouteBook(self.routes)
 

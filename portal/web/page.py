@@ -10,6 +10,7 @@ from litestar import Request, Response
 from litestar.enums import MediaType
 from markupsafe import Markup
 
+from portal.regions import RegionData
 from portal.web.address import link
 from portal.web.formats import filters
 from portal.web.language import DEFAULT, LANGUAGES, LOCALES, translations
@@ -57,20 +58,27 @@ class Pages:
 
     def html(self, visit: Visit, template: str, context: Mapping[str, object]) -> str:
         region = visit.known_region
-        return (
-            self._environments[visit.language]
-            .get_template(template)
-            .render(
-                {
-                    "visit": visit,
-                    "region": region,
-                    "static": partial(self._static.address, region=region),
-                    "has_static": self._static.has,
-                    "other_language_url": lambda code: link(code, visit.path, visit.query),
-                    **context,
-                }
-            )
+        environment = self._environments[visit.language]
+        return environment.get_template(template).render(
+            {
+                "visit": visit,
+                "region": region,
+                "static": partial(self._static.address, region=region),
+                "has_static": self._static.has,
+                "other_language_url": lambda code: link(code, visit.path, visit.query),
+                "of_region": partial(_piece_of, region, visit.language, environment),
+                **context,
+            }
         )
+
+
+def _piece_of(region: RegionData | None, language: str, environment: Environment, template: str) -> Markup:
+    """What is the same on every page of a region, made once: `template` knows of nothing but `region`."""
+    made = {} if region is None else region.pieces
+    name = (language, template)
+    if name not in made:
+        made[name] = environment.get_template(template).render({"region": region})
+    return Markup(made[name])  # noqa: S704 - a template's own work
 
 
 def _environment(loader: FileSystemLoader, language: str, strict: bool) -> Environment:

@@ -115,9 +115,7 @@ def stop_on(stops: Iterable[tuple[int, int]], today: int) -> Stop | None:
 
 def statement_of(said: Availability | None, stops: Iterable[IntakeStop]) -> Statement:
     """From the records; an index card holds the same in its own words."""
-    spans = tuple(
-        (clock.day_number(stop.starts), FOREVER if stop.ends is None else clock.day_number(stop.ends)) for stop in stops
-    )
+    spans = spans_of(stops)
     if said is None:
         return Statement(stops=spans)
     return Statement(
@@ -127,4 +125,10 @@ def statement_of(said: Availability | None, stops: Iterable[IntakeStop]) -> Stat
         said.treatment_wait,
         clock.day_number(said.reference_date),
         spans,
+    )
+
+
+def spans_of(stops: Iterable[IntakeStop]) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (clock.day_number(stop.starts), FOREVER if stop.ends is None else clock.day_number(stop.ends)) for stop in stops
     )

@@ -1,5 +1,6 @@
 """Day numbers of a document: what time alone changes, the question filters on."""
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from portal import clock
@@ -16,23 +17,26 @@ def bookable(lines: list[ContractLine], records: ProviderRecords) -> tuple[int, 
     spans = []
     for line in lines:
         contract = contracts.get(line.contract_id)
-        starts = [d for d in (line.starts, contract and contract.starts) if d]
-        ends = [d for d in (line.ends, contract and contract.ends) if d]
-        first = clock.day_number(max(starts)) if starts else NEVER
-        spans.append((first, clock.day_number(min(ends)) if ends else FOREVER))
+        starts, ends = (contract.starts, contract.ends) if contract else (None, None)
+        spans.append(line_span((line.starts, starts), (line.ends, ends)))
     return (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (NEVER, FOREVER)
+
+
+def line_span(starts: Iterable[date | None], ends: Iterable[date | None]) -> tuple[int, int]:
+    """First and last day on which a line and its contract both run."""
+    first, last = [day for day in starts if day], [day for day in ends if day]
+    return clock.day_number(max(first)) if first else NEVER, clock.day_number(min(last)) if last else FOREVER
 
 
 def stops_on(offer: Offer, stops: list[IntakeStop]) -> list[IntakeStop]:
     """On the offer itself, on its only product, or on the provider as a whole; not those that are over."""
     products = {line.product for line in offer.lines}
     today = clock.today()
-    return [
-        stop
-        for stop in stops
-        if (stop.ends is None or stop.ends >= today)
-        and (stop.offer_id == offer.id if stop.offer_id else not stop.product or products == {stop.product})
-    ]
+    return [stop for stop in stops if (stop.ends is None or stop.ends >= today) and covers(stop, offer.id, products)]
+
+
+def covers(stop: IntakeStop, offer_id: int | None, products: Collection[str]) -> bool:
+    return stop.offer_id == offer_id if stop.offer_id else not stop.product or set(products) == {stop.product}
 
 
 def stop_span(stops: list[IntakeStop]) -> tuple[int, int]:

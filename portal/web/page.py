@@ -12,7 +12,9 @@ from markupsafe import Markup
 
 from portal.regions import RegionData
 from portal.web.address import link
+from portal.web.findable import breadcrumbs, findable
 from portal.web.formats import filters
+from portal.web.glossary import Terms
 from portal.web.language import DEFAULT, LANGUAGES, LOCALES, translations
 from portal.web.pieces import Pieces
 from portal.web.rendering import QuickContext, QuickTemplate, quick_gettext, quick_ngettext
@@ -65,6 +67,8 @@ class Pages:
                 "region": region,
                 "static": partial(self._static.address, region=region),
                 "has_static": self._static.has,
+                "terms": Terms(region, visit.language),
+                "found_at": findable(visit),
                 "other_language_url": lambda code: link(code, visit.path, visit.query),
                 "of_region": partial(_piece_of, region, visit.language, environment),
                 **context,
@@ -104,6 +108,7 @@ def _environment(loader: FileSystemLoader, language: str, strict: bool) -> Envir
         _=gettext,
         gettext=gettext,
         ngettext=quick_ngettext(known.ngettext),
+        breadcrumbs=breadcrumbs,
         once=Pieces().once,
         language=language,
         languages=LANGUAGES,

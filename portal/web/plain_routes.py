@@ -1,4 +1,4 @@
-"""What every website has: health, robots, whom to tell about a leak, static files, and the way in."""
+"""What every website has: health, what robots may read, whom to tell about a leak, static files, and the way in."""
 
 import asyncio
 from datetime import timedelta
@@ -6,9 +6,11 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from litestar import MediaType, Request, Response, Router, get
+from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlmodel import func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.access import Permission
@@ -18,9 +20,11 @@ from portal.model.upkeep import NOT_INDEXED
 from portal.web.address import link
 from portal.web.compression import chosen
 from portal.web.errors import NotFound
+from portal.web.findable import origin_of, robots_text
 from portal.web.house import House
+from portal.web.sitemap import PART, part_asked, public_paths, sitemap
 from portal.web.static import StaticFile, StaticFiles
-from portal.web.visit import asked_of
+from portal.web.visit import Visit, asked_of
 
 A_YEAR = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
@@ -74,10 +78,26 @@ def release() -> str:
 
 
 @get("/robots.txt", name="robots", media_type=MediaType.TEXT, opt={"permission": Permission.SEE_CATALOGUE})
-async def robots() -> Response[str]:
-    # Each combination of filters is an address: without end for a robot.
-    rules = "User-agent: *\nDisallow: /aanbod?\nDisallow: /en/aanbod?\n"
-    return Response(rules, media_type=MediaType.TEXT, headers={"cache-control": A_DAY})
+async def robots(request: Asking) -> Response[str]:
+    house: House = request.app.state.house
+    origin = origin_of(house.settings, house.regions.for_host(asked_of(request.scope).host))
+    return Response(robots_text(origin), media_type=MediaType.TEXT, headers={"cache-control": A_DAY})
+
+
+@get(
+    "/sitemap.xml",
+    name="sitemap",
+    media_type=MediaType.XML,
+    opt={"permission": Permission.SEE_CATALOGUE, "kept": (PART,), "sitemap": False},
+)
+async def site_map(
+    request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
+) -> Response[str]:
+    paths = await public_paths(request.app, session, visit.region)
+    content = sitemap(origin_of(visit.house.settings, visit.region), paths, part_asked(visit.query))
+    if content is None:
+        raise NotFound
+    return Response(content, media_type=MediaType.XML)
 
 
 @get("/.well-known/security.txt", name="security_txt", opt={"permission": Permission.SEE_CATALOGUE})
@@ -122,4 +142,4 @@ def _file(request: Asking, file: StaticFile, cache_control: str) -> Response[byt
     return Response(body, media_type=file.content_type, headers=headers)
 
 
-routes = Router(path="/", route_handlers=[start, health, robots, security_txt, favicon, static_file])
+routes = Router(path="/", route_handlers=[start, health, robots, site_map, security_txt, favicon, static_file])

@@ -13,16 +13,20 @@ from portal.access import Permission
 from portal.catalogue.actions import Patience, report_mistake
 from portal.catalogue.forms import MistakeAbout, MistakeForm
 from portal.catalogue.queries import (
+    ProviderFound,
     offers_shown,
     provider_by_slug,
     provider_in_region,
     slug_now,
 )
+from portal.catalogue.queries.sitemap import provider_pages
+from portal.catalogue.structured import organization
 from portal.finding.facets import chosen, language_names
 from portal.finding.question import PARAMETERS
 from portal.finding.reading import read_question
 from portal.web.address import link, write_query
 from portal.web.errors import NotFound, TooMany
+from portal.web.findable import breadcrumbs, findable
 from portal.web.form import read_form
 from portal.web.page import page
 from portal.web.visit import Visit
@@ -40,7 +44,11 @@ Asking = Request[Any, Any, Any]
 @get(
     "/aanbieders/{slug:str}",
     name="catalogue.provider",
-    opt={"permission": Permission.SEE_CATALOGUE, "kept": (*PARAMETERS, REPORTED, WHAT, WHICH)},
+    opt={
+        "permission": Permission.SEE_CATALOGUE,
+        "kept": (*PARAMETERS, REPORTED, WHAT, WHICH),
+        "sitemap": provider_pages,
+    },
 )
 async def provider(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], slug: FromPath[str]
@@ -66,6 +74,22 @@ async def provider(
         checked_on=found.checked_on,
         mistakes=tuple(MistakeAbout),
         mistake=_mistake_form(visit),
+        found_by=_described(found, visit),
+    )
+
+
+def _described(found: ProviderFound, visit: Visit) -> tuple[dict[str, Any], ...]:
+    """For search engines: nothing that the page does not show."""
+    provider, at = found.provider, findable(visit)
+    website = provider.website if provider.website.startswith(("https://", "http://")) else ""
+    contact = {"telephone": provider.phone, "email": provider.email, "sameAs": website}
+    trail = [
+        (link(visit.language, "/aanbod"), visit.gettext("Find help")),
+        (link(visit.language, visit.path), provider.name),
+    ]
+    return (
+        organization(provider.name, at.canonical, visit.text(provider.about), contact, found.places),
+        breadcrumbs(trail, at.absolute),
     )
 
 

@@ -2,6 +2,7 @@
 
 from litestar import Router
 
-from portal.guide.pages.products import products
+from portal.guide.pages.glossary import glossary
+from portal.guide.pages.products import product, products
 
-routes = Router(path="/", route_handlers=[products])
+routes = Router(path="/", route_handlers=[glossary, product, products])

@@ -1,16 +1,43 @@
-"""The help that there is, explained."""
+"""The help that there is: an overview, and a page for each kind of help, form and product."""
 
 from typing import Any
 
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
+from litestar.params import FromPath
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import Permission
-from portal.guide.queries import product_book
+from portal.guide.queries import explained, explained_keys, product_book, supply_of
+from portal.regions import RegionData
+from portal.web.errors import NotFound
 from portal.web.page import page
 from portal.web.visit import Visit
 
+BOOK = "/producten"
 
-@get("/producten", name="guide.products", opt={"permission": Permission.SEE_CATALOGUE, "kept": ()})
-async def products(request: Request[Any, Any, Any], visit: NamedDependency[Visit]) -> Response[str]:
+Asking = Request[Any, Any, Any]
+
+
+@get(BOOK, name="guide.products", opt={"permission": Permission.SEE_CATALOGUE, "kept": ()})
+async def products(request: Asking, visit: NamedDependency[Visit]) -> Response[str]:
     return page(request, visit, "guide/products.html", book=product_book(visit.region))
+
+
+async def product_pages(_session: AsyncSession, region: RegionData) -> list[str]:
+    return [f"{BOOK}/{key}" for key in explained_keys(region)]
+
+
+@get(
+    f"{BOOK}/{{key:str}}",
+    name="guide.product",
+    opt={"permission": Permission.SEE_CATALOGUE, "kept": (), "sitemap": product_pages},
+)
+async def product(
+    request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], key: FromPath[str]
+) -> Response[str]:
+    found = explained(key, visit.region)
+    if found is None:
+        raise NotFound
+    supply = None if found.restricted else await supply_of(session, visit.region, found.asked, key)
+    return page(request, visit, "guide/product.html", found=found, supply=supply)

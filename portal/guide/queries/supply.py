@@ -1,0 +1,136 @@
+"""How many providers offer a kind of help, form or product now, and how long they say one waits for it.
+
+Two questions to the database, and the same rules as the search: what is counted here is what is listed there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median_low
+from typing import Any
+
+from sqlmodel import col, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from portal import clock
+from portal.finding.availability import Shown, Statement, shown, spans_of
+from portal.finding.question import with_kinds_of
+from portal.indexing.times import covers, line_span
+from portal.model import Audience, Availability, Contract, ContractLine, IntakeStop, Offer, OfferLine
+from portal.model.freshness import Freshness
+from portal.plain_rows import read_plain
+from portal.regions import RegionData
+
+
+@dataclass(frozen=True)
+class Supply:
+    providers: int = 0
+    offers: int = 0
+    several: int = 0  # providers with more than one intensity of it
+    waits: tuple[int, ...] = ()  # weeks, the shortest first: of each offer whose wait was stated lately
+    closed: int = 0  # offers that take nobody new
+
+    @property
+    def typical(self) -> int:
+        """At least half of the waits are no longer than this."""
+        return median_low(self.waits)
+
+
+@dataclass
+class _Offered:
+    id: int
+    provider: int
+    subject: tuple[str, str]  # kind, form
+    public: bool
+    said: tuple[Any, ...]
+    products: set[str] = field(default_factory=set)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+async def supply_of(session: AsyncSession, region: RegionData, asked: str, key: str) -> Supply:
+    """`asked` is the name in an address: soort, vorm or product."""
+    today = clock.day_number(clock.today())
+    scale = _scale_around(key, region) if asked == "product" else {key}
+    found = [
+        offer
+        for offer in await _offered(session, region, asked, key, scale)
+        if offer.public
+        and region.lists(*offer.subject, offer.products)
+        and min(first for first, _ in offer.spans) <= today <= max(last for _, last in offer.spans)
+    ]
+    counted = [offer for offer in found if asked != "product" or key in offer.products]
+    providers = {offer.provider for offer in counted}
+    stops = await _stops(session, region, providers) if counted else {}
+    states = [_state(offer, stops, region, today) for offer in counted]
+    return Supply(
+        len(providers),
+        len(counted),
+        _several([offer for offer in found if offer.provider in providers], region),
+        tuple(sorted(s.wait for s in states if s.wait is not None and s.wait_age == Freshness.FRESH)),
+        sum(state.closed for state in states),
+    )
+
+
+def _scale_around(key: str, region: RegionData) -> set[str]:
+    scale = region.products[key].intensity_scale
+    return {key} | {p.key for p in region.products.values() if scale and p.intensity_scale == scale}
+
+
+async def _offered(
+    session: AsyncSession, region: RegionData, asked: str, key: str, products: set[str]
+) -> Sequence[_Offered]:
+    bought = (
+        select(OfferLine.offer_id)
+        .join(ContractLine, col(ContractLine.id) == col(OfferLine.contract_line_id))
+        .where(col(ContractLine.product).in_(products))
+    )
+    wanted = {
+        "soort": col(Offer.help_kind) == key,
+        "vorm": col(Offer.form).in_(with_kinds_of((key,), region)),
+        "product": col(Offer.id).in_(bought),
+    }[asked]
+    said = (Availability.status, Availability.free_places, Availability.intake_wait, Availability.treatment_wait)
+    columns = (
+        Offer.id, Offer.provider_id, Offer.help_kind, Offer.form, Offer.audience, ContractLine.product,
+        ContractLine.starts, Contract.starts, ContractLine.ends, Contract.ends, *said, Availability.reference_date,
+    )  # fmt: skip
+    statement: Any = (
+        select(*columns)  # type: ignore[call-overload]
+        .join(OfferLine, col(OfferLine.offer_id) == col(Offer.id))
+        .join(ContractLine, col(ContractLine.id) == col(OfferLine.contract_line_id))
+        .join(Contract, col(Contract.id) == col(ContractLine.contract_id))
+        .join(Availability, col(Availability.offer_id) == col(Offer.id), isouter=True)
+        .where(Offer.region_id == region.id, col(Offer.published).is_(True), wanted)
+    )
+    offers: dict[int, _Offered] = {}
+    for number, provider, kind, form, audience, product, *rest in await session.exec(statement):
+        is_public = audience == Audience.PUBLIC
+        offer = offers.setdefault(number, _Offered(number, provider, (kind, form), is_public, tuple(rest[4:])))
+        offer.products.add(product)
+        offer.spans.append(line_span(rest[0:2], rest[2:4]))
+    return list(offers.values())
+
+
+async def _stops(session: AsyncSession, region: RegionData, providers: set[int]) -> dict[int, list[IntakeStop]]:
+    """By provider. Those of the whole region, which are few."""
+    lasting = or_(col(IntakeStop.ends).is_(None), col(IntakeStop.ends) >= clock.today())
+    statement = select(IntakeStop).where(IntakeStop.region_id == region.id, lasting)
+    found: dict[int, list[IntakeStop]] = {}
+    for stop in await read_plain(session, IntakeStop, statement):
+        if stop.provider_id in providers:
+            found.setdefault(stop.provider_id, []).append(stop)
+    return found
+
+
+def _state(offer: _Offered, stops: dict[int, list[IntakeStop]], region: RegionData, today: int) -> Shown:
+    on_it = [stop for stop in stops.get(offer.provider, ()) if covers(stop, offer.id, offer.products)]
+    status, places, intake, treatment, reference = offer.said
+    said_on = None if reference is None else clock.day_number(reference)
+    return shown(Statement(status or "", places, intake, treatment, said_on, spans_of(on_it)), region.terms, today)
+
+
+def _several(offers: Sequence[_Offered], region: RegionData) -> int:
+    held: dict[int, set[str]] = {}
+    for offer in offers:
+        scaled = {key for key in offer.products if region.products[key].intensity_scale}
+        held.setdefault(offer.provider, set()).update(scaled)
+    return sum(len(products) > 1 for products in held.values())

@@ -1,5 +1,6 @@
 """A provider, and telling that something about it is wrong."""
 
+from functools import partial
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -16,6 +17,7 @@ from portal.finding.facets import chosen, language_names
 from portal.finding.offers import offer_groups
 from portal.finding.question import PARAMETERS
 from portal.finding.reading import read_question
+from portal.finding.referral_block import referral_text
 from portal.web.address import link, write_query
 from portal.web.errors import NotFound, TooMany
 from portal.web.form import read_form
@@ -54,6 +56,7 @@ async def provider(
         "catalogue/provider.html",
         found=found,
         provider=found.provider,
+        referral_text=partial(referral_text, speaker=visit),
         groups=() if ended else offer_groups(found.records, question),
         question=question,
         chosen=chosen(question),

@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.finding.offers import is_public
 from portal.indexing import ProviderRecords
+from portal.indexing.records import forms_at
 from portal.model import (
     Contract,
     ContractLine,
@@ -111,6 +112,7 @@ async def provider_by_slug(session: AsyncSession, slug: str, region: RegionData)
         contracts=contracts,
         lines=lines,
         offers=[offer for offer in offers if offer.published and offer.region_id == region.id],
+        forms_at=forms_at(offers),
         stops=await _stops(session, provider.id, region.id),
     )
     return ProviderFound(

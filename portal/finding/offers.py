@@ -7,12 +7,15 @@ from portal import clock
 from portal.finding.availability import Shown, shown, statement_of
 from portal.finding.card import ComesHome, comes_home, intensities_of, name_of_offer
 from portal.finding.question import Question, with_kinds_of
+from portal.finding.referral_block import ReferralBlock, referral_block
 from portal.indexing import ProviderRecords
 from portal.indexing.documents import collection_of, place_of_offer, subject_of_offer
 from portal.indexing.times import bookable, stops_on
 from portal.model import Offer
 from portal.model.columns import Texts
 from portal.model.product import ReferenceItem
+from portal.model.routing import Subject
+from portal.model.visibility import ShownPlace
 from portal.regions import RegionData
 from search_index import Collection
 
@@ -41,6 +44,7 @@ class ShownOffer:
     availability: Shown
     stop_text: Texts  # what the provider or the region says of a stop that runs; never its ground
     fits: bool
+    referral: ReferralBlock  # for a huisarts to copy
 
 
 @dataclass(frozen=True)
@@ -78,15 +82,18 @@ def _shown_offer(offer: Offer, records: ProviderRecords, question: Question, tod
     towns = region.municipalities
     everyone = not offer.municipalities or set(offer.municipalities) >= set(towns)
     stops = stops_on(offer, records.stops)
+    place = place_of_offer(offer, records, region)
+    what = name_of_offer(offer.help_kind, offer.form, region)
+    subject = subject_of_offer(offer, region)
     groups = (region.tariff_groups[key].number for key in offer.tariff_groups if key in region.tariff_groups)
     return ShownOffer(
         key=offer.key,
         subject=offer.help_kind or offer.form,
-        what=name_of_offer(offer.help_kind, offer.form, region),
+        what=what,
         title=offer.title,
         about=offer.about,
         intensities=intensities_of(tuple(line.product for line in offer.lines), region),
-        place=place_of_offer(offer, records, region).place,
+        place=place.place,
         comes_home=comes_home(tuple(offer.comes_to), question.home),
         comes_to=tuple(towns[code].name for code in offer.comes_to if code in towns),
         only_for=() if everyone else tuple(towns[code].name for code in offer.municipalities if code in towns),
@@ -98,11 +105,19 @@ def _shown_offer(offer: Offer, records: ProviderRecords, question: Question, tod
         tariff_groups=tuple(sorted(groups)),
         budgets=_names(offer.budgets, region.budgets),
         group_size=offer.group_size,
-        huisarts=region.route_book.answer_for("huisarts", subject_of_offer(offer, region)),
+        huisarts=region.route_book.answer_for("huisarts", subject),
         availability=shown(statement_of(offer.availability, stops), region.terms, today),
         stop_text=next((s.public_text for s in stops if s.public_text and clock.day_number(s.starts) <= today), {}),
         fits=_fits(offer, question),
+        referral=_referral(subject, what, place, records, region),
     )
+
+
+def _referral(
+    subject: Subject, what: Texts, place: ShownPlace, records: ProviderRecords, region: RegionData
+) -> ReferralBlock:
+    provider = records.provider
+    return referral_block(region, subject, what, provider=provider.name, agb=provider.agb, place=place)
 
 
 def _names(keys: Iterable[str], items: Mapping[str, ReferenceItem]) -> tuple[Texts, ...]:

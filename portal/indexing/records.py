@@ -112,6 +112,15 @@ async def read_providers(
     return found
 
 
+def forms_at(offers: Sequence[Offer]) -> dict[int, set[str]]:
+    """Of all offers, shown or not: without it the address of a gezinshuis would count as any other."""
+    found: dict[int, set[str]] = {}
+    for offer in offers:
+        if offer.location_id is not None and offer.form:
+            found.setdefault(offer.location_id, set()).add(offer.form)
+    return found
+
+
 def _shown_offers(region_id: int) -> Any:
     return select(Offer).where(Offer.region_id == region_id, col(Offer.published).is_(True))
 

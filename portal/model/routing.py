@@ -44,6 +44,12 @@ class RouteBook:
         found = (self._in_use.get((referrer, *named)) for named in subject.named())
         return next((route for route in found if route is not None), None)
 
+    def held_for(self, referrer: str, subject: Subject) -> Route | None:
+        """The rule in use; without one, the most telling in another state: it may say why nothing is known."""
+        held = {(r.subject_type, r.subject): r for r in reversed(self.routes) if r.referrer == referrer}
+        others = (held.get(named) for named in subject.named())
+        return self.rule_for(referrer, subject) or next((route for route in others if route is not None), None)
+
     def answer_for(self, referrer: str, subject: Subject) -> str:
         """ "direct", "request", "together" or "none"; "unknown" where no rule is in use: the source leaves it open."""
         rule = self.rule_for(referrer, subject)

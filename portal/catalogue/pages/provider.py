@@ -1,6 +1,7 @@
 """A provider, and telling that something about it is wrong."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -24,6 +25,7 @@ from portal.catalogue.structured import organization
 from portal.finding.facets import chosen, language_names
 from portal.finding.question import PARAMETERS
 from portal.finding.reading import read_question
+from portal.finding.referral_block import referral_text
 from portal.web.address import link, write_query
 from portal.web.errors import NotFound, TooMany
 from portal.web.findable import breadcrumbs, findable
@@ -68,6 +70,7 @@ async def provider(
         found=found,
         provider=found.provider,
         groups=found.groups(question),
+        referral_text=partial(referral_text, speaker=visit),
         question=question,
         chosen=chosen(question),
         spoken=[language_names(code) for code in found.provider.languages],

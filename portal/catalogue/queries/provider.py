@@ -15,6 +15,7 @@ from portal import clock
 from portal.finding.offers import OfferGroup, is_public, offer_groups
 from portal.finding.question import Question
 from portal.indexing import ProviderRecords
+from portal.indexing.records import forms_at
 from portal.model import (
     Contract,
     ContractLine,
@@ -116,6 +117,7 @@ async def provider_by_slug(session: AsyncSession, slug: str, region: RegionData)
         contracts=contracts,
         lines=lines,
         offers=[offer for offer in offers if offer.published and offer.region_id == region.id],
+        forms_at=forms_at(offers),
         stops=await _stops(session, provider.id, region.id),
     )
     return ProviderFound(

@@ -13,6 +13,7 @@ from portal.catalogue.actions import Patience, report_mistake
 from portal.catalogue.forms import MistakeAbout, MistakeForm
 from portal.catalogue.queries import ContractState, provider_by_slug, provider_in_region, slug_now
 from portal.finding.facets import chosen, language_names
+from portal.finding.figures import figures_shown
 from portal.finding.offers import offer_groups
 from portal.finding.question import PARAMETERS
 from portal.finding.reading import read_question
@@ -55,6 +56,7 @@ async def provider(
         found=found,
         provider=found.provider,
         groups=() if ended else offer_groups(found.records, question),
+        figures=None if ended else figures_shown(found.measurements, visit.region),
         question=question,
         chosen=chosen(question),
         spoken=[language_names(code) for code in found.provider.languages],

@@ -2,6 +2,7 @@
 
 from litestar import Router
 
+from portal.guide.pages.figures import figures
 from portal.guide.pages.products import products
 
-routes = Router(path="/", route_handlers=[products])
+routes = Router(path="/", route_handlers=[figures, products])

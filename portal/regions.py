@@ -94,6 +94,24 @@ class RegionData:
                 found.setdefault((wording.subject_type, wording.target), []).append(wording.word)
         return {subject: ";".join(words) for subject, words in found.items()}
 
+    @cached_property
+    def category_of_product(self) -> dict[str, str]:
+        return {key: product.category for key, product in self.products.items()}
+
+    @cached_property
+    def norm_of_indicator(self) -> dict[str, Norm]:
+        """Those in use. Where the region set none, a figure gets no verdict."""
+        in_use = {norm.subject: norm for norm in self.norms.values() if norm.state == "in_use"}
+        return {key: in_use[key] for key in self.indicators if key in in_use}
+
+    def tells_of(self, category: str, product: str) -> bool:
+        """May a figure about it be told to everyone? About a product or category that is not listed it may not."""
+        if product:
+            return product in self.products and self.products[product].audience == Audience.PUBLIC
+        return not category or any(
+            item.category == category and item.audience == Audience.PUBLIC for item in self.products.values()
+        )
+
     def lists(self, help_kind: str, form: str, products: Iterable[str]) -> bool:
         """To everyone? Not as soon as anything of an offer is for toegang and GI, or is not known here."""
         things = (self.help_kinds.get(help_kind) or self.forms.get(form), *(self.products.get(key) for key in products))

@@ -48,20 +48,36 @@ def test_today_is_the_day_in_the_netherlands() -> None:
 
 
 async def test_a_figure_is_in_a_document_with_its_n_and_verdict_and_only_if_public(database: Database) -> None:
+    figures = [(MeasurementAudience.PUBLIC, 40, "parent"), (MeasurementAudience.REFERRERS, 80, "youth")]
+    assert await measured_in_documents(database, figures) == {
+        "es-gezin": (True, [["doelen", 40, "no_norm"]]),
+        "wilgenhof-angst": (False, []),
+        "wilgenhof-gezin": (False, []),
+    }
+
+
+async def test_a_figure_of_few_answers_counts_for_nothing_and_cannot_be_computed(database: Database) -> None:
+    few = [(MeasurementAudience.PUBLIC, 9, "youth")]
+    assert (await measured_in_documents(database, few))["es-gezin"] == (False, [])
+    more = [(MeasurementAudience.PUBLIC, 40, "parent"), (MeasurementAudience.PUBLIC, 49, "")]
+    assert (await measured_in_documents(database, more))["es-gezin"] == (True, [["doelen", 40, "no_norm"]])
+
+
+async def measured_in_documents(
+    database: Database, figures: list[tuple[MeasurementAudience, int, str]]
+) -> dict[str, tuple[bool, object]]:
     async with database.writing(PIET) as session:
-        session.add(Indicator(region_id=1, key="doelen", names={"nl": "Doelen bereikt"}))
-        for audience, n in ((MeasurementAudience.PUBLIC, 9), (MeasurementAudience.REFERRERS, 80)):
+        if not (await session.exec(select(Indicator))).all():
+            session.add(Indicator(region_id=1, key="doelen", names={"nl": "Doelen bereikt"}))
+        for audience, n, informant in figures:
             session.add(
                 Measurement(
-                    key=f"doelen-{audience}", region_id=1, provider_id=2, indicator="doelen", numerator=n - 1, n=n,
-                    period_from=date(2025, 1, 1), period_to=date(2025, 12, 31), audience=audience,
+                    key=f"doelen-{n}", region_id=1, provider_id=2, indicator="doelen", numerator=n - 1, n=n,
+                    period_from=date(2025, 1, 1), period_to=date(2025, 12, 31), informant=informant,
+                    audience=audience,
                 )
             )  # fmt: skip
     async with database.reading() as session:
         regions = await load_regions(session)
     found = [d async for chunk in stream_documents(database, regions, Collection.PUBLIC) for d in chunk]
-    assert {d.id: (d.has_figures, d.card["measured"]) for d in found} == {
-        "es-gezin": (True, [["doelen", 9, "too_few"]]),
-        "wilgenhof-angst": (False, []),
-        "wilgenhof-gezin": (False, []),
-    }
+    return {d.id: (d.has_figures, d.card["measured"]) for d in found}

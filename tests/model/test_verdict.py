@@ -1,4 +1,4 @@
-"""Verdicts against a norm, and the intervals behind them."""
+"""What a record of a measurement says against a norm of its region."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from portal.model import Indicator, Measurement, Norm
-from portal.model.verdict import Verdict, interval, verdict
+from portal.model.statistics import Span, Verdict
+from portal.model.verdict import interval, verdict
 
 
 def measured(numerator: int | None, n: int, mean: str | None = None, deviation: str | None = None) -> Measurement:
@@ -17,24 +18,8 @@ def measured(numerator: int | None, n: int, mean: str | None = None, deviation: 
     )  # fmt: skip
 
 
-def norm(value: str) -> Norm:
-    return Norm(region_id=1, key="n", subject="i", value=Decimal(value), unit="share")
-
-
-@pytest.mark.parametrize(
-    ("numerator", "n", "low", "high"),
-    [
-        # Newcombe 1998 (Statistics in Medicine 17:857-872), table I, method 3: score without continuity correction
-        (81, 263, "0.2553", "0.3662"),
-        (15, 148, "0.0624", "0.1605"),
-        (0, 20, "0.0000", "0.1611"),
-        (1, 29, "0.0061", "0.1718"),
-    ],
-)
-def test_wilsons_interval_as_published(numerator: int, n: int, low: str, high: str) -> None:
-    span = interval(measured(numerator, n))
-    assert span is not None
-    assert tuple(round(bound, 4) for bound in span) == (Decimal(low), Decimal(high))
+def norm(value: str, unit: str = "share") -> Norm:
+    return Norm(region_id=1, key="n", subject="i", value=Decimal(value), unit=unit)
 
 
 @pytest.mark.parametrize(
@@ -54,5 +39,21 @@ def test_wilsons_interval_as_published(numerator: int, n: int, low: str, high: s
 def test_a_verdict_needs_answers_a_norm_and_a_difference(
     measurement: Measurement, value: str | None, lower_is_better: bool, said: Verdict
 ) -> None:
-    indicator = Indicator(region_id=1, key="i", lower_is_better=lower_is_better)
-    assert verdict(measurement, indicator, norm(value) if value else None) == said
+    unit = "share" if measurement.mean is None else "mark"
+    indicator = Indicator(region_id=1, key="i", unit=unit, lower_is_better=lower_is_better)
+    assert verdict(measurement, indicator, norm(value, unit) if value else None) == said
+
+
+def test_a_norm_in_another_unit_says_nothing() -> None:
+    assert verdict(measured(90, 100), Indicator(region_id=1, key="i"), norm("70", "%")) == Verdict.NO_NORM
+
+
+def test_ten_goals_of_three_children_are_three_answers() -> None:
+    few = measured(9, 10)
+    few.responded = 3
+    assert verdict(few, Indicator(region_id=1, key="i"), norm("0.5")) == Verdict.TOO_FEW
+
+
+def test_a_mark_lies_probably_between_one_and_ten() -> None:
+    assert interval(measured(None, 10, "9.8", "1.5")) == Span(pytest.approx(8.727, abs=0.001), 10)  # type: ignore[arg-type]
+    assert interval(measured(None, 1, "9.8", "0")) is None

@@ -14,6 +14,7 @@ from portal.access import Permission
 from portal.catalogue.actions import Patience, report_mistake
 from portal.catalogue.forms import MistakeAbout, MistakeForm
 from portal.catalogue.queries import (
+    ContractState,
     ProviderFound,
     offers_shown,
     provider_by_slug,
@@ -23,6 +24,7 @@ from portal.catalogue.queries import (
 from portal.catalogue.queries.sitemap import provider_pages
 from portal.catalogue.structured import organization
 from portal.finding.facets import chosen, language_names
+from portal.finding.figures import figures_shown
 from portal.finding.question import PARAMETERS
 from portal.finding.reading import read_question
 from portal.finding.referral_block import referral_text
@@ -63,6 +65,7 @@ async def provider(
         address = link(visit.language, f"/aanbieders/{present}")
         return Redirect(f"{address}?{write_query(visit.query)}" if visit.query else address, status_code=301)
     question = read_question(visit.query, visit.region, visit.regions)
+    ended = found.contract.state == ContractState.ENDED
     return page(
         request,
         visit,
@@ -71,6 +74,9 @@ async def provider(
         provider=found.provider,
         groups=found.groups(question),
         referral_text=partial(referral_text, speaker=visit),
+        figures=None
+        if found.contract.state == ContractState.ENDED
+        else figures_shown(found.measurements, visit.region),
         question=question,
         chosen=chosen(question),
         spoken=[language_names(code) for code in found.provider.languages],

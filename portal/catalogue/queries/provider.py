@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import and_
 from sqlalchemy.orm import joinedload
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -31,6 +31,7 @@ from portal.model import (
 )
 from portal.model.columns import Texts
 from portal.model.visibility import ShownPlace, children_live_at, shown_place
+from portal.plain_rows import read_plain
 from portal.regions import RegionData
 
 
@@ -72,7 +73,7 @@ class ProviderFound:
     contract: ContractShown
     places: Places
     staff: tuple[Staff, ...]
-    measurements: int  # public ones
+    measurements: tuple[Measurement, ...]  # public ones, those of small groups too: to be shown by finding.figures only
 
     @property
     def provider(self) -> Provider:
@@ -92,21 +93,21 @@ class ProviderFound:
 
 async def provider_by_slug(session: AsyncSession, slug: str, region: RegionData) -> ProviderFound | None:
     """Only a provider that the region has, had or names."""
-    counted = (
-        select(func.count())
-        .select_from(Measurement)
-        .where(
-            Measurement.provider_id == Provider.id,
-            Measurement.region_id == region.id,
-            Measurement.audience == MeasurementAudience.PUBLIC,
+    # The few stops come along: each question to the database costs more than they do.
+    about: Any = (
+        select(Provider, IntakeStop)
+        .join(
+            IntakeStop,
+            and_(col(IntakeStop.provider_id) == Provider.id, col(IntakeStop.region_id) == region.id),
+            isouter=True,
         )
-        .scalar_subquery()
+        .where(Provider.slug == slug)
+        .options(joinedload(Provider.locations))  # type: ignore[arg-type]
     )
-    about: Any = select(Provider, counted).where(Provider.slug == slug).options(joinedload(Provider.locations))  # type: ignore[arg-type]
-    found = (await session.exec(about)).unique().first()
-    if found is None:
+    rows = (await session.exec(about)).unique().all()
+    if not rows:
         return None
-    provider, measurements = found
+    provider = rows[0][0]
     contracts, lines = await _contracts(session, provider.id, region.id)
     if not contracts:
         return None
@@ -118,14 +119,14 @@ async def provider_by_slug(session: AsyncSession, slug: str, region: RegionData)
         lines=lines,
         offers=[offer for offer in offers if offer.published and offer.region_id == region.id],
         forms_at=forms_at(offers),
-        stops=await _stops(session, provider.id, region.id),
+        stops=[stop for _, stop in rows if stop is not None],
     )
     return ProviderFound(
         records,
         contract_shown(contracts, clock.today()),
         places_shown(records.locations, offers, region),
         await _staff(session, provider.id, region),
-        measurements,
+        await _measurements(session, provider.id, region.id),
     )
 
 
@@ -186,9 +187,13 @@ async def _offers(session: AsyncSession, provider_id: int) -> Sequence[Offer]:
     return offers
 
 
-async def _stops(session: AsyncSession, provider_id: int, region_id: int) -> list[IntakeStop]:
-    statement = select(IntakeStop).where(IntakeStop.provider_id == provider_id, IntakeStop.region_id == region_id)
-    return list((await session.exec(statement)).all())
+async def _measurements(session: AsyncSession, provider_id: int, region_id: int) -> tuple[Measurement, ...]:
+    statement = select(Measurement).where(
+        Measurement.provider_id == provider_id,
+        Measurement.region_id == region_id,
+        Measurement.audience == MeasurementAudience.PUBLIC,
+    )
+    return tuple(await read_plain(session, Measurement, statement))
 
 
 async def _staff(session: AsyncSession, provider_id: int, region: RegionData) -> tuple[Staff, ...]:

@@ -7,7 +7,7 @@ from portal.exchange.workbook.contents import Workbook
 from portal.exchange.workbook.held import Held
 from portal.exchange.workbook.rows import LineRow, LocationRow, MeasurementRow, OfferRow, Row, StopRow
 from portal.model import Audience, Location, MeasurementAudience
-from portal.model.verdict import TOO_FEW
+from portal.model.small_groups import without_small_groups
 from portal.model.visibility import children_live_at, shown_place
 from portal.regions import RegionData
 
@@ -28,7 +28,7 @@ def public_workbook(found: Held, region: RegionData) -> Workbook:
         "Aanbod": list(shown.values()),
         "Beschikbaarheid": [row for row in book.rows["Beschikbaarheid"] if row.key in shown],
         "Inschrijvingen": [row for row in lines.values() if _is_open(row.product, region)],
-        "Metingen": [row for row in book.rows["Metingen"] if _is_public(row, region)],
+        "Metingen": _figures(book, region),
         "Stops": [_without_ground(row) for row in book.rows["Stops"] if _is_told(row, shown, region)],
         "Locaties": [
             _as_shown(row, forms.get(row.key, []), region)
@@ -50,13 +50,14 @@ def _is_open(product: str, region: RegionData) -> bool:
     return found is not None and found.audience == Audience.PUBLIC
 
 
-def _is_public(row: Row, region: RegionData) -> bool:
-    return (
-        isinstance(row, MeasurementRow)
-        and row.audience == MeasurementAudience.PUBLIC
-        and (row.n or 0) >= TOO_FEW
-        and (not row.product or _is_open(row.product, region))
-    )
+def _figures(book: Workbook, region: RegionData) -> list[Row]:
+    """Those that a page may show: nor can a small group be computed from them."""
+    told: dict[str, list[MeasurementRow]] = {}
+    for row in book.rows["Metingen"]:
+        assert isinstance(row, MeasurementRow)
+        if row.audience == MeasurementAudience.PUBLIC and region.tells_of(row.category, row.product):
+            told.setdefault(row.provider, []).append(row)
+    return [row for rows in told.values() for row in without_small_groups(rows, region.category_of_product)]
 
 
 def _is_told(row: Row, shown: Mapping[str, OfferRow], region: RegionData) -> bool:

@@ -2,6 +2,7 @@
 
 from portal.guide.queries.eighteen import Eighteen, eighteen
 from portal.guide.queries.explained import Explained, explained, explained_keys
+from portal.guide.queries.figures import FiguresExplained, figures_explained
 from portal.guide.queries.glossary import words_by_letter
 from portal.guide.queries.pathways import Ways, ways
 from portal.guide.queries.products import ProductBook, product_book
@@ -15,6 +16,7 @@ __all__ = [
     "Asked",
     "Eighteen",
     "Explained",
+    "FiguresExplained",
     "Overview",
     "ProductBook",
     "Rights",
@@ -25,6 +27,7 @@ __all__ = [
     "eighteen",
     "explained",
     "explained_keys",
+    "figures_explained",
     "overview",
     "product_book",
     "read_asked",

@@ -1,4 +1,4 @@
-"""What every website has: health, robots, whom to tell about a leak, static files, and the way in."""
+"""What every website has: health, robots, whom to tell about a leak, and static files."""
 
 import asyncio
 from datetime import timedelta
@@ -7,19 +7,16 @@ from typing import Any
 
 from litestar import MediaType, Request, Response, Router, get
 from litestar.params import FromPath
-from litestar.response import Redirect
 from sqlmodel import func, select
 
 from portal import clock
 from portal.access import Permission
 from portal.database import is_away
 from portal.model import IndexMark
-from portal.web.address import link
 from portal.web.compression import chosen
 from portal.web.errors import NotFound
 from portal.web.house import House
 from portal.web.static import StaticFile, StaticFiles
-from portal.web.visit import asked_of
 
 A_YEAR = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
@@ -27,11 +24,6 @@ DATABASE_SECONDS = 2.0  # before /healthz calls it away
 SECURITY_TXT_DAYS = 180
 
 Asking = Request[Any, Any, Any]
-
-
-@get("/", name="start", opt={"permission": Permission.SEE_CATALOGUE})
-async def start(request: Asking) -> Redirect:
-    return Redirect(link(asked_of(request.scope).language, "/aanbod"), status_code=302)
 
 
 @get("/healthz", name="health", opt={"permission": Permission.SEE_HEALTH})
@@ -117,4 +109,4 @@ def _file(request: Asking, file: StaticFile, cache_control: str) -> Response[byt
     return Response(body, media_type=file.content_type, headers=headers)
 
 
-routes = Router(path="/", route_handlers=[start, health, robots, security_txt, favicon, static_file])
+routes = Router(path="/", route_handlers=[health, robots, security_txt, favicon, static_file])

@@ -38,7 +38,8 @@ class Suggester:
                 for word in words:
                     self._found.setdefault(word, {})[number] = telling
             for phrase in BORDER.join((*document.title, *document.lay_words)).split(BORDER):
-                self._phrases.setdefault(" ".join(split(phrase)), []).append(number)
+                if whole := split(phrase):
+                    self._phrases.setdefault(" ".join(whole), []).append(number)
         self._terms = Terms.counted({word: len(subjects) for word, subjects in self._found.items()})
 
     def suggest(self, typed: str, most: int = MOST) -> tuple[Subject, ...]:

@@ -25,7 +25,9 @@ def suggester(ijsselland: RegionData) -> Suggester:
         ("uit logeren", ("vorm", "respijtzorg")),
         ("dagverblijf zwaar", ("product", "dagverblijf-zwaar")),
         ("psycholoog", ("product", "individueel-tg4")),
-        ("mijn kind gaat niet naar school", ("doelgroep", "schooluitval")),
+        ("niet naar school", ("doelgroep", "schooluitval")),
+        ("mijn kind gaat niet naar school", ("soort", "hulp-bij-schoolverzuim")),
+        ("in de war", ("soort", "psychologische-hulp-gespecialiseerd")),
     ],
 )
 def test_how_people_say_it_leads_to_what_it_is_called(

@@ -29,7 +29,7 @@ _PHRASES = {
         "wil dood", "dood willen", "wil niet meer", "niet meer leven", "niet langer leven", "wil niet leven",
         "eind aan mijn leven", "einde aan mijn leven", "eind maken aan", "leven beeindigen", "uit het leven stappen",
         "zelf moord", "zichzelf pijn", "mezelf pijn", "me zelf pijn", "zichzelf snijd", "mezelf snijd",
-        "snijd zich", "snijdt zich", "snijd me zelf",
+        "snijd zich", "snijdt zich", "snij me", "snijd me", "snij mij", "snijd mij",
         "snijden in", "zelf beschadig", "pijn doen aan zichzelf", "kill myself", "kill himself", "kill herself",
         "want to die", "wants to die", "end my life", "self harm", "hurt myself", "hurts himself", "hurts herself",
         "cutting myself", "cuts herself", "cuts himself",

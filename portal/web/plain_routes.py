@@ -1,4 +1,4 @@
-"""What every website has: health, what robots may read, whom to tell about a leak, static files, and the way in."""
+"""What every website has: health, what robots may read, whom to tell about a leak, and static files."""
 
 import asyncio
 from datetime import timedelta
@@ -8,7 +8,6 @@ from typing import Any
 from litestar import MediaType, Request, Response, Router, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import Redirect
 from sqlmodel import func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -17,7 +16,6 @@ from portal.access import Permission
 from portal.database import is_away
 from portal.model import IndexMark, InstallationFact
 from portal.model.upkeep import NOT_INDEXED
-from portal.web.address import link
 from portal.web.compression import chosen
 from portal.web.errors import NotFound
 from portal.web.findable import origin_of, robots_text
@@ -32,11 +30,6 @@ DATABASE_SECONDS = 2.0  # before /healthz calls it away
 SECURITY_TXT_DAYS = 180
 
 Asking = Request[Any, Any, Any]
-
-
-@get("/", name="start", opt={"permission": Permission.SEE_CATALOGUE})
-async def start(request: Asking) -> Redirect:
-    return Redirect(link(asked_of(request.scope).language, "/aanbod"), status_code=302)
 
 
 @get("/healthz", name="health", opt={"permission": Permission.SEE_HEALTH})
@@ -142,4 +135,4 @@ def _file(request: Asking, file: StaticFile, cache_control: str) -> Response[byt
     return Response(body, media_type=file.content_type, headers=headers)
 
 
-routes = Router(path="/", route_handlers=[start, health, robots, site_map, security_txt, favicon, static_file])
+routes = Router(path="/", route_handlers=[health, robots, site_map, security_txt, favicon, static_file])

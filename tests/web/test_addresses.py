@@ -87,11 +87,6 @@ async def test_another_host_is_another_region_and_an_unknown_one_the_first(visit
     assert "rivierland" in (await visitor.get("/bewaard", headers={"host": "wie.example"})).text
 
 
-async def test_the_way_in_keeps_the_language(visitor: httpx.AsyncClient) -> None:
-    assert (await visitor.get("/")).headers["location"] == "/aanbod"
-    assert (await visitor.get("/en")).headers["location"] == "/en/aanbod"
-
-
 def test_a_link_repeats_lists_and_leaves_out_what_is_empty() -> None:
     query = {"q": "boos kind", "soort": ["a", "b"], "plek": True, "route": "", "taal": None, "leeftijd": 0}
     assert link("nl", "/aanbod", query.items()) == "/aanbod?q=boos+kind&soort=a&soort=b&plek=1&leeftijd=0"

@@ -1,4 +1,4 @@
-"""The public catalogue: searching, and a provider."""
+"""The public catalogue: the start, searching, and a provider."""
 
 from litestar import Router
 from litestar.datastructures import State
@@ -6,6 +6,7 @@ from litestar.di import Provide
 
 from portal.catalogue.pages.provider import melding, provider
 from portal.catalogue.pages.search import search
+from portal.catalogue.pages.start import start, suggest
 from portal.finding.finder import Finder
 
 
@@ -15,6 +16,6 @@ def provide_finder(state: State) -> Finder:
 
 routes = Router(
     path="/",
-    route_handlers=[search, provider, melding],
+    route_handlers=[start, suggest, search, provider, melding],
     dependencies={"finder": Provide(provide_finder, sync_to_thread=False)},
 )

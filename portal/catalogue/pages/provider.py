@@ -74,9 +74,7 @@ async def provider(
         provider=found.provider,
         groups=found.groups(question),
         referral_text=partial(referral_text, speaker=visit),
-        figures=None
-        if found.contract.state == ContractState.ENDED
-        else figures_shown(found.measurements, visit.region),
+        figures=None if ended else figures_shown(found.measurements, visit.region),
         question=question,
         chosen=chosen(question),
         spoken=[language_names(code) for code in found.provider.languages],

@@ -8,6 +8,7 @@ from litestar.response import Redirect
 
 from portal.access import Permission
 from portal.finding.finder import Finder
+from portal.finding.lighter import lighter_than
 from portal.finding.question import PARAMETERS
 from portal.finding.reading import read_question
 from portal.web.address import link
@@ -33,8 +34,15 @@ async def search(
         address = link(visit.language, SEARCH, [*others, ("postcode", question.coarsened)])
         return Redirect(address, status_code=303)
     answer = await finder.find(question)
+    first = answer.question.page == 1 and answer.danger is None  # in danger only what answers now stands above
     response = page(
-        request, visit, "catalogue/search.html", fragment="catalogue/_results.html", answer=answer, question=question
+        request,
+        visit,
+        "catalogue/search.html",
+        fragment="catalogue/_results.html",
+        answer=answer,
+        question=question,
+        lighter=lighter_than(question) if first else None,
     )
     if asked_of(request.scope).fragment:
         # An address without the fields that were left empty. Not for whole pages: htmx also fetches those

@@ -3,5 +3,6 @@
 from litestar import Router
 
 from portal.guide.pages.products import products
+from portal.guide.pages.statements import accessibility, privacy
 
-routes = Router(path="/", route_handlers=[products])
+routes = Router(path="/", route_handlers=[products, accessibility, privacy])

@@ -1,7 +1,7 @@
 """Texts for translators: found in the sources, kept in one catalogue per language. `python -m tools.translations`
 
-English is the language of the sources. What stands on `LANGUAGES` is complete, or `make check` fails. What is still to be
-translated is printed, each text on a line.
+English is the language of the sources. What stands on `LANGUAGES` is complete, or `make check` fails.
+What is still to be translated is printed, each text on a line.
 """
 
 import sys

@@ -6,7 +6,7 @@ TEST_WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench format translations lock clean
+.PHONY: help setup run test check bench format translations readability lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -39,6 +39,10 @@ format: ## what check asks of formatting and can be done by itself
 translations: ## new and changed texts into the catalogues, to be translated there
 	@$(PYTHON) tools/setup.py check
 	@$(VENV)/python -m tools.translations
+
+readability: ## how easily the public Dutch texts read, and which read worst
+	@$(PYTHON) tools/setup.py check
+	@$(VENV)/python -m tools.readability
 
 lock: ## the lock files anew, after a change of requirements/*.in or package.json
 	@$(PYTHON) tools/setup.py check

@@ -35,11 +35,13 @@ FORBIDDEN = {
     "a path of one machine": re.compile(r"(?<![\w./~)}\]-])/(?:" + "|".join(_HOMES) + r")/[\w.]"),
 }
 TEXT_LIMIT = 2_000_000
+UNMARKED = re.compile(r">\s*\{\{-? ?t\(")
+PLAIN_TEXT_ONLY = re.compile(r"<(?:option|title|textarea)\b")
 
 
 def main() -> int:
     files = tracked_files()
-    problems = [*find_forbidden(files), *find_too_long(files), *find_unexplained()]
+    problems = [*find_forbidden(files), *find_too_long(files), *find_unmarked(files), *find_unexplained()]
     for problem in problems:
         print(problem)
     return 1 if problems else 0
@@ -85,6 +87,16 @@ def find_too_long(files: list[Path]) -> Iterator[str]:
             own = lines[node.lineno - 1 : node.end_lineno]
             if len(own) > FUNCTION_LINES and not EXCUSE.search("\n".join(own)):
                 yield f"{name}:{node.lineno}: {node.name} has {len(own)} lines, more than {FUNCTION_LINES}"
+
+
+def find_unmarked(files: list[Path]) -> Iterator[str]:
+    """A region's text may be Dutch on a page that is not: where markup can stand, it is `said`, which tells that."""
+    for file in files:
+        if file.suffix != ".html" or "templates" not in file.relative_to(ROOT).parts:
+            continue
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+            if UNMARKED.search(line) and not PLAIN_TEXT_ONLY.search(line):
+                yield f"{file.relative_to(ROOT)}:{number}: t(…) between tags; said(…) marks the language of the text"
 
 
 def find_unexplained() -> Iterator[str]:

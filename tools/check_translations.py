@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from babel.messages.catalog import Catalog, Message
 
+from portal.web.language import UNCHECKED
 from tools import translations
 
 
@@ -27,7 +28,10 @@ def find_problems() -> Iterator[str]:
             if len(found):
                 yield f"{language}: no catalogue, and {len(found)} texts"
             continue
-        yield from compare(found, translations.read(language), language)
+        catalogue = translations.read(language)
+        yield from compare(found, catalogue, language)
+        if (translations.NOT_CHECKED in catalogue.header_comment) != (language in UNCHECKED):
+            yield f"{language}: its catalogue and portal/web/language.py differ on whether a native speaker checked it"
 
 
 def compare(found: Catalog, catalogue: Catalog, language: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Texts for translators: found in the sources, kept in one catalogue per language. `python -m tools.translations`
 
 English is the language of the sources. What stands on `LANGUAGES` is complete, or `make check` fails.
+What is still to be translated is printed, each text on a line.
 """
 
 import sys
@@ -11,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from portal.web.language import UNCHECKED
 from tools.progress import ROOT
 
-LANGUAGES = ("nl",)
+LANGUAGES = ("nl", "ar")
+NOT_CHECKED = "# Not yet checked by a native speaker."  # in the head of a catalogue
 FOLDER = ROOT / "portal" / "translations"
 KEYWORDS: dict[str, Any] = {
     "_": None,
@@ -79,12 +82,19 @@ def update() -> Iterator[str]:
         write_po(content, catalogue, width=100, sort_output=True, include_lineno=False)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.getvalue())
-        missing = sum(1 for message in catalogue if message.id and not is_translated(message.string))
-        yield f"{file.relative_to(ROOT)}: {len(catalogue)} texts, {missing} to translate"
+        missing = [message for message in catalogue if message.id and not is_translated(message.string)]
+        yield f"{file.relative_to(ROOT)}: {len(catalogue)} texts, {len(missing)} to translate"
+        yield from (f"  {_first(message)}" for message in missing)
+
+
+def _first(message: Message) -> str:
+    return repr(message.id[0] if isinstance(message.id, (list, tuple)) else message.id)
 
 
 def _sign(catalogue: Catalog, language: str) -> None:
     catalogue.header_comment = f"# Hulpkeuze in {Locale.parse(language).english_name}."
+    if language in UNCHECKED:
+        catalogue.header_comment += f"\n{NOT_CHECKED}"
     catalogue.project, catalogue.version = "Hulpkeuze", "1"
     catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = "Hulpkeuze"
     # A catalogue that calls itself a guess is not compiled.

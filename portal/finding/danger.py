@@ -12,15 +12,16 @@ class Danger(StrEnum):
     VIOLENCE = "violence"  # Veilig Thuis first
 
 
-# Parts of words, after case and diacritics are gone: "zelfmoordpoging", "mishandeld".
+# Parts of words, after case, diacritics and the hamza are gone: "zelfmoordpoging", "mishandeld".
 _PARTS = {
     Danger.SUICIDE: (
         "zelfmoo", "zelfmor", "zelfdod", "suicid", "suiside", "automutil", "zelfbeschadig", "zelfverwond", "zelfpijnig",
-        "selfharm", "doodwens",
+        "selfharm", "doodwens", "انتحار", "انتحر", "ينتحر", "تنتحر",
     ),
     Danger.VIOLENCE: (
         "mishandel", "misbruik", "verkracht", "aangerand", "aanrand", "incest", "ontucht", "stalk", "eerwraak",
         "uithuwelijk", "loverboy", "abuse", "molest", "grooming", "sextortion", "vrouwenbesnijd",
+        "اغتصاب", "اغتصب", "تحرش", "يضربني", "تضربني", "ضربني", "يضربنا", "تضربنا",
     ),
 }  # fmt: skip
 # Whole phrases, with single spaces.
@@ -33,12 +34,18 @@ _PHRASES = {
         "snijden in", "zelf beschadig", "pijn doen aan zichzelf", "kill myself", "kill himself", "kill herself",
         "want to die", "wants to die", "end my life", "self harm", "hurt myself", "hurts himself", "hurts herself",
         "cutting myself", "cuts herself", "cuts himself",
+        "اقتل نفسي", "قتل نفسي", "قتل نفسه", "قتل نفسها", "ان اموت", "اريد الموت", "بدي اموت", "يريد ان يموت",
+        "تريد ان تموت", "لا اريد ان اعيش", "لا اريد العيش", "انهاء حياتي", "انهي حياتي", "ايذاء النفس", "اوذي نفسي",
+        "يوذي نفسه", "توذي نفسها", "اجرح نفسي", "يجرح نفسه", "تجرح نفسها",
     ),
     Danger.VIOLENCE: (
         "huiselijk geweld", "slaat mij", "slaat me", "slaat mijn", "slaat ons", "slaat zijn kind", "slaat haar kind",
         "word geslagen", "wordt geslagen", "bang thuis", "bang voor mijn vader", "bang voor mijn moeder",
         "niet veilig thuis", "onveilig thuis", "thuis onveilig", "raakt me aan", "raakt mij aan", "domestic violence",
         "hits me", "beats me", "beats my", "hits my", "unsafe at home", "not safe at home",
+        "عنف منزلي", "العنف المنزلي", "عنف في البيت", "العنف في البيت", "عنف اسري", "العنف الاسري", "سوء معاملة",
+        "سوء المعاملة", "اساءة معاملة", "اعتداء جنسي", "استغلال جنسي", "يضرب ابني", "يضرب ابنتي", "يضرب طفلي",
+        "يضرب اطفالي", "يضرب امي", "البيت غير امن", "خايف في البيت", "خايفة في البيت", "زواج قسري", "ختان البنات",
     ),
 }  # fmt: skip
 # These are also in the middle of harmless words: "therapist".

@@ -11,6 +11,7 @@ from portal.finding.question import FACETS, Question
 from portal.model.columns import Texts
 from portal.model.product import ReferenceItem
 from portal.regions import RegionData
+from portal.web.language import LANGUAGES
 from search_index import Facet
 
 # In the order of the page. A category can be asked for, but kinds and forms already say it.
@@ -129,9 +130,9 @@ def names_of(name: str, value: str, question: Question) -> Texts:
 @lru_cache(maxsize=1000)
 def language_names(code: str) -> Texts:
     names = {}
-    for language in ("nl", "en"):
+    for language in LANGUAGES:
         try:
             names[language] = Locale(language).languages.get(code, code)
-        except UnknownLocaleError:  # pragma: no cover - both are part of Babel
+        except UnknownLocaleError:  # pragma: no cover - all are part of Babel
             continue
     return names

@@ -1,5 +1,6 @@
 """Numbers, money and days as people of a language write them; and what they typed, shown back."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +12,8 @@ from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup
 
 from portal import clock
+
+_PHONE = re.compile(r"(?<![\d-])0\d{2,3}-\d{3,8}(?![\d-])")
 
 
 def filters(locale: Locale) -> dict[str, Callable[..., str]]:
@@ -30,13 +33,13 @@ def filters(locale: Locale) -> dict[str, Callable[..., str]]:
     def day(value: int, style: str = "long") -> str:
         return on_day(clock.day_of(value), style)
 
-    sign = "¤\u00a0" if locale.language == "nl" else "¤"
+    shape_of_money = {"nl": "¤\u00a0{}", "ar": "{}\u00a0¤"}.get(locale.language, "¤{}")
 
     @lru_cache(2048)
     def euro(value: Decimal | int) -> str:
         """Whole amounts without cents."""
-        shape = "#,##0" if value == int(value) else "#,##0.00"
-        return format_currency(value, "EUR", locale=locale, format=sign + shape, currency_digits=False)
+        shape = shape_of_money.format("#,##0" if value == int(value) else "#,##0.00")
+        return format_currency(value, "EUR", locale=locale, format=shape, currency_digits=False)
 
     return {"number": number, "date": a_date, "day": day, "euro": euro, "isolated": isolated}
 
@@ -44,3 +47,9 @@ def filters(locale: Locale) -> dict[str, Callable[..., str]]:
 def isolated(typed: str) -> Markup:
     """What somebody typed, within our sentence: written from right to left it must not turn what stands around it."""
     return Markup("<bdi>{}</bdi>").format(typed)
+
+
+@lru_cache(4096)
+def kept_in_order(text: str) -> str:
+    """In a line from right to left 0800-2000 would be read as 2000-0800: a telephone number stands on its own."""
+    return _PHONE.sub("\u2066\\g<0>\u2069", text)

@@ -13,9 +13,9 @@ from markupsafe import Markup
 from portal.regions import RegionData
 from portal.web.address import link
 from portal.web.findable import breadcrumbs, findable
-from portal.web.formats import filters
+from portal.web.formats import filters, kept_in_order
 from portal.web.glossary import Terms
-from portal.web.language import DEFAULT, LANGUAGES, LOCALES, translations
+from portal.web.language import DEFAULT, LANGUAGES, LOCALES, RIGHT_TO_LEFT, UNCHECKED, translations
 from portal.web.pieces import Pieces
 from portal.web.rendering import QuickContext, QuickTemplate, quick_gettext, quick_ngettext
 from portal.web.static import StaticFiles
@@ -112,6 +112,9 @@ def _environment(loader: FileSystemLoader, language: str, strict: bool) -> Envir
         once=Pieces().once,
         language=language,
         languages=LANGUAGES,
+        right_to_left=language in RIGHT_TO_LEFT,
+        unchecked=language in UNCHECKED,
+        in_dutch=translations(DEFAULT).gettext,
         link=_link_in(language),
         t=_text_in(language),
         said=_said_in(language),
@@ -124,16 +127,25 @@ def _link_in(language: str) -> Callable[..., str]:
 
 
 def _text_in(language: str) -> Callable[[Mapping[str, str] | None], str]:
-    return lambda texts: (texts.get(language) or texts.get(DEFAULT, "")) if texts else ""
+    """For attributes and sentences; what may be Dutch on another page and stands by itself is `said`."""
+    kept = kept_in_order if language in RIGHT_TO_LEFT else str
+    return lambda texts: kept(texts.get(language) or texts.get(DEFAULT, "")) if texts else ""
 
 
 def _said_in(language: str) -> Callable[[Mapping[str, str] | None], str]:
-    """Someone else's words, marked with their language where that is not the page's (WCAG 3.1.2)."""
+    """A text marked with its language where that is not the page's (WCAG 3.1.2): someone else's words, or a
+    region's that nobody translated."""
+    kept = kept_in_order if language in RIGHT_TO_LEFT else str
 
     def said(texts: Mapping[str, str] | None) -> str:
         if not texts:
             return ""
         own = texts.get(language)
-        return own or Markup('<span lang="{}">{}</span>').format(DEFAULT, texts.get(DEFAULT, ""))
+        return kept(own) if own else _foreign(texts.get(DEFAULT, ""), language)
 
     return said
+
+
+def _foreign(text: str, language: str) -> Markup:
+    turned = Markup(' dir="ltr"') if language in RIGHT_TO_LEFT else ""
+    return Markup('<span lang="{}"{}>{}</span>').format(DEFAULT, turned, text) if text else Markup("")

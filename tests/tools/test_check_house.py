@@ -47,6 +47,15 @@ def test_a_long_function_is_named_unless_it_says_why(house: Path) -> None:
     assert list(check_house.find_too_long([long, excused])) == ["portal/long.py:1: story has 51 lines, more than 45"]
 
 
+def test_a_text_that_hides_its_language_is_named(house: Path) -> None:
+    (house / "templates").mkdir()
+    file = house / "templates" / "page.html"
+    file.write_text(
+        '<p>{{ t(about) }}</p>\n<p title="{{ t(about) }}">{{ said(about) }}</p>\n<option>{{ t(names) }}</option>'
+    )
+    assert [problem.split(": ")[0] for problem in check_house.find_unmarked([file])] == ["templates/page.html:1"]
+
+
 def test_a_long_file_is_named(house: Path) -> None:
     file = house / "portal" / "long.py"
     file.write_text("x = 1\n" * 251)

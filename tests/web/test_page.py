@@ -104,6 +104,9 @@ def test_days_and_money_are_written_as_people_of_a_language_do() -> None:
     assert dutch["date"](datetime(2026, 11, 3, 23, 30, tzinfo=UTC)) == "4 november 2026"  # in the Netherlands
     assert dutch["day"](0, "medium") == "1 jan 1970"
     assert dutch["euro"](Decimal("12.50")) == "€\xa012,50"
+    arabic = filters(LOCALES["ar"])
+    assert arabic["date"](date(2026, 11, 3)) == "3 نوفمبر 2026"  # with the digits of Dutch letters
+    assert (arabic["number"](1234.5), arabic["euro"](1250)) == ("1,234.5", "1,250\xa0€")
 
 
 def test_a_text_that_is_not_translated_is_shown_in_dutch(house: House) -> None:
@@ -119,6 +122,8 @@ def test_a_text_that_is_not_translated_is_shown_in_dutch(house: House) -> None:
         ("en", {"nl": "Wij <helpen>", "en": "We help"}, "We help"),
         ("en", {"nl": "Wij <helpen>"}, '<span lang="nl">Wij &lt;helpen&gt;</span>'),
         ("nl", {"nl": "Wij <helpen>"}, "Wij &lt;helpen&gt;"),
+        ("ar", {"nl": "Wij <helpen>", "en": "We help"}, '<span lang="nl" dir="ltr">Wij &lt;helpen&gt;</span>'),
+        ("ar", {"nl": "Bel", "ar": "اتصل 0800-2000"}, "اتصل \u20660800-2000\u2069"),
         ("en", {}, ""),
         ("en", None, ""),
     ],

@@ -10,15 +10,18 @@ from portal.guide.pages.glossary import glossary
 from portal.guide.pages.products import product, products
 from portal.guide.pages.referring import eighteen_page, referring
 from portal.guide.pages.rights import your_rights
+from portal.guide.pages.statements import accessibility, privacy
 
 routes = Router(
     path="/",
     route_handlers=[
+        accessibility,
         crisis,
         eighteen_page,
         facilities,
         figures,
         glossary,
+        privacy,
         product,
         products,
         providers,

@@ -39,5 +39,5 @@ async def product(
     found = explained(key, visit.region)
     if found is None:
         raise NotFound
-    supply = None if found.restricted else await supply_of(session, visit.region, found.asked, key)
+    supply = None if found.restricted else await supply_of(session, found)
     return page(request, visit, "guide/product.html", found=found, supply=supply)

@@ -1,6 +1,6 @@
 """How many providers offer a kind of help, form or product now, and how long they say one waits for it.
 
-Two questions to the database, and the same rules as the search: what is counted here is what is listed there.
+Three questions to the database, and the same rules as the search: what is counted here is what is listed there.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.finding.availability import Shown, Statement, shown, spans_of
 from portal.finding.question import with_kinds_of
+from portal.guide.queries.explained import Explained
 from portal.indexing.times import covers, line_span
 from portal.model import Audience, Availability, Contract, ContractLine, IntakeStop, Offer, OfferLine
 from portal.model.freshness import Freshness
@@ -25,9 +26,14 @@ from portal.regions import RegionData
 class Supply:
     providers: int = 0
     offers: int = 0
-    several: int = 0  # providers with more than one intensity of it
+    several: int = 0  # of these providers, those that hold more than one intensity by contract
     waits: tuple[int, ...] = ()  # weeks, the shortest first: of each offer whose wait was stated lately
     closed: int = 0  # offers that take nobody new
+
+    @property
+    def unknown(self) -> int:
+        """Offers of which no wait was stated lately."""
+        return self.offers - self.closed - len(self.waits)
 
     @property
     def typical(self) -> int:
@@ -46,48 +52,40 @@ class _Offered:
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
-async def supply_of(session: AsyncSession, region: RegionData, asked: str, key: str) -> Supply:
-    """`asked` is the name in an address: soort, vorm or product."""
-    today = clock.day_number(clock.today())
-    scale = _scale_around(key, region) if asked == "product" else {key}
-    found = [
+async def supply_of(session: AsyncSession, found: Explained) -> Supply:
+    region, today = found.region, clock.day_number(clock.today())
+    counted = [
         offer
-        for offer in await _offered(session, region, asked, key, scale)
+        for offer in await _offered(session, found)
         if offer.public
         and region.lists(*offer.subject, offer.products)
         and min(first for first, _ in offer.spans) <= today <= max(last for _, last in offer.spans)
     ]
-    counted = [offer for offer in found if asked != "product" or key in offer.products]
+    if not counted:
+        return Supply()
     providers = {offer.provider for offer in counted}
-    stops = await _stops(session, region, providers) if counted else {}
+    stops = await _stops(session, region, providers)
     states = [_state(offer, stops, region, today) for offer in counted]
     return Supply(
         len(providers),
         len(counted),
-        _several([offer for offer in found if offer.provider in providers], region),
+        await _several(session, found, providers),
         tuple(sorted(s.wait for s in states if s.wait is not None and s.wait_age == Freshness.FRESH)),
         sum(state.closed for state in states),
     )
 
 
-def _scale_around(key: str, region: RegionData) -> set[str]:
-    scale = region.products[key].intensity_scale
-    return {key} | {p.key for p in region.products.values() if scale and p.intensity_scale == scale}
-
-
-async def _offered(
-    session: AsyncSession, region: RegionData, asked: str, key: str, products: set[str]
-) -> Sequence[_Offered]:
+async def _offered(session: AsyncSession, found: Explained) -> Sequence[_Offered]:
     bought = (
         select(OfferLine.offer_id)
         .join(ContractLine, col(ContractLine.id) == col(OfferLine.contract_line_id))
-        .where(col(ContractLine.product).in_(products))
+        .where(ContractLine.product == found.key)
     )
     wanted = {
-        "soort": col(Offer.help_kind) == key,
-        "vorm": col(Offer.form).in_(with_kinds_of((key,), region)),
+        "soort": col(Offer.help_kind) == found.key,
+        "vorm": col(Offer.form).in_(with_kinds_of((found.key,), found.region)),
         "product": col(Offer.id).in_(bought),
-    }[asked]
+    }[found.asked]
     said = (Availability.status, Availability.free_places, Availability.intake_wait, Availability.treatment_wait)
     columns = (
         Offer.id, Offer.provider_id, Offer.help_kind, Offer.form, Offer.audience, ContractLine.product,
@@ -99,7 +97,7 @@ async def _offered(
         .join(ContractLine, col(ContractLine.id) == col(OfferLine.contract_line_id))
         .join(Contract, col(Contract.id) == col(ContractLine.contract_id))
         .join(Availability, col(Availability.offer_id) == col(Offer.id), isouter=True)
-        .where(Offer.region_id == region.id, col(Offer.published).is_(True), wanted)
+        .where(Offer.region_id == found.region.id, col(Offer.published).is_(True), wanted)
     )
     offers: dict[int, _Offered] = {}
     for number, provider, kind, form, audience, product, *rest in await session.exec(statement):
@@ -128,9 +126,21 @@ def _state(offer: _Offered, stops: dict[int, list[IntakeStop]], region: RegionDa
     return shown(Statement(status or "", places, intake, treatment, said_on, spans_of(on_it)), region.terms, today)
 
 
-def _several(offers: Sequence[_Offered], region: RegionData) -> int:
+async def _several(session: AsyncSession, found: Explained, providers: set[int]) -> int:
+    listed = [step.product.key for step in found.intensities if step.product.audience == Audience.PUBLIC]
+    if len(listed) < 2:
+        return 0
+    days = (ContractLine.starts, Contract.starts, ContractLine.ends, Contract.ends)
+    columns = (Contract.provider_id, ContractLine.product, *days)
+    statement: Any = (
+        select(*columns)  # type: ignore[call-overload]
+        .join(ContractLine, col(ContractLine.contract_id) == col(Contract.id))
+        .where(Contract.region_id == found.region.id, col(ContractLine.product).in_(listed))
+    )
+    today = clock.day_number(clock.today())
     held: dict[int, set[str]] = {}
-    for offer in offers:
-        scaled = {key for key in offer.products if region.products[key].intensity_scale}
-        held.setdefault(offer.provider, set()).update(scaled)
+    for provider, product, *bounds in await session.exec(statement):
+        first, last = line_span(bounds[0:2], bounds[2:4])
+        if provider in providers and first <= today <= last:
+            held.setdefault(provider, set()).add(product)
     return sum(len(products) > 1 for products in held.values())

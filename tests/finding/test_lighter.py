@@ -1,5 +1,7 @@
 """Which free help comes before specialist help for a question."""
 
+from typing import Any
+
 import pytest
 
 from portal.finding.lighter import Need, lighter_help, lighter_than, need_of
@@ -11,7 +13,7 @@ from portal.regions import RegionData
 RAALTE, DEVENTER = "0177", "0150"
 
 
-def a_facility(key: str, kind: FacilityKind, **about: object) -> Facility:
+def a_facility(key: str, kind: FacilityKind, **about: Any) -> Facility:
     return Facility(key=key, region_id=1, kind=kind, names={"nl": key}, **about)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import httpx
 import pytest
@@ -17,7 +18,7 @@ RAALTE, DEVENTER = "0177", "0150"
 
 
 def facilities_of(region: RegionData) -> tuple[Facility, ...]:
-    def one(key: str, kind: FacilityKind, name: str, **about: object) -> Facility:
+    def one(key: str, kind: FacilityKind, name: str, **about: Any) -> Facility:
         names = {"nl": name, "en": f"{name} (English)"}
         return Facility(key=key, region_id=region.id, kind=kind, names=names, is_example=True, **about)
 
@@ -87,7 +88,7 @@ async def test_a_municipality_of_which_nothing_is_known_says_so(samira: httpx.As
 
 async def test_an_unknown_municipality_is_named_and_left_out(samira: httpx.AsyncClient) -> None:
     text = await read(samira, "/voorzieningen?gemeente=atlantis")
-    assert "Gemeente “atlantis” bestaat niet in deze regio." in text
+    assert "Gemeente: “atlantis” bestaat niet in deze regio." in text
     assert "<b>" not in (await samira.get("/voorzieningen", params={"gemeente": "<b>x"})).text
 
 

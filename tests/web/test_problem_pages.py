@@ -114,7 +114,7 @@ async def test_without_a_region_every_page_says_that_there_is_none_yet(tmp_path:
         assert "No region has been loaded yet" in answer.text
         assert (await visitor.get("/weg")).status_code == 404
         assert (await visitor.get("/healthz")).status_code == 200
-        assert (await visitor.get("/")).status_code == 302
+        assert (await visitor.get("/")).status_code == 503
 
 
 async def test_if_even_the_problem_page_cannot_be_made_there_is_a_sentence(

@@ -12,7 +12,7 @@ from portal.model.guide import Reader
 from portal.model.product import ReferenceItem
 from portal.regions import RegionData
 
-COMMON = 8
+COMMON = 6
 
 
 @dataclass(frozen=True)

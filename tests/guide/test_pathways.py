@@ -12,10 +12,6 @@ from tests.guide.test_referring import table_named
 NO_WAY = "Dit is geen weg, of nog niet."
 
 
-def cards(page: str) -> dict[str, str]:
-    return {key: body for key, body in re.findall(r'<li class="card way[^"]*" id="weg-([a-z0-9-]+)">(.*?)</li>\n(?=<li class="card way|</ul>)', page, re.DOTALL)}  # fmt: skip  # noqa: C416, E501
-
-
 async def test_only_what_is_in_use_is_offered_as_a_way(house: House, samira: httpx.AsyncClient) -> None:
     region = region_of(house)
     page = (await samira.get("/wegwijzer")).text
@@ -31,12 +27,8 @@ async def test_only_what_is_in_use_is_offered_as_a_way(house: House, samira: htt
 
 async def test_each_says_its_area_its_state_and_all_its_texts(house: House, samira: httpx.AsyncClient) -> None:
     text = text_of((await samira.get("/wegwijzer")).text)
-    states = {
-        "in_use": "In gebruik",
-        "pilot": "Proef",
-        "proposal": "Voorstel",
-        "unknown": "Onbekend of het in gebruik is",
-    }
+    states = {"in_use": "In gebruik", "pilot": "Proef", "proposal": "Voorstel"}
+    states["unknown"] = "Onbekend of het in gebruik is"
     for pathway in region_of(house).pathways.values():
         assert f"{pathway.names['nl']} {states[pathway.state]} {pathway.area['nl']}" in text
         for texts in pathway.texts.values():

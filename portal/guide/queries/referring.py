@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.guide.queries.ruling import Deviation, Ruling, deviations, rulings
+from portal.guide.queries.ruling import Deviation, Ruling, answer_to, deviations, rulings
 from portal.guide.queries.things import Thing, things
 from portal.guide.queries.toegang import Toegang, toegang_of
 from portal.model import Budget, Municipality, Product, ProductCategory
@@ -93,18 +93,17 @@ class Overview:
 
 
 def overview(region: RegionData) -> Overview:
-    book = region.route_book
     categories = region.categories.values()
 
     def answer(referrer: str, product: Product) -> str:
-        return book.answer_for(referrer, Subject(products=(product.key,), categories=(product.category,)))
+        return answer_to(referrer, Subject(products=(product.key,), categories=(product.category,)), region)
 
     return Overview(
         tuple(
             (
                 referrer,
                 tuple(
-                    (c, book.answer_for(referrer, Subject(categories=(c.key,))), deviations(referrer, c.key, region))
+                    (c, answer_to(referrer, Subject(categories=(c.key,)), region), deviations(referrer, c.key, region))
                     for c in categories
                 ),
             )

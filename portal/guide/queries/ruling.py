@@ -20,12 +20,11 @@ class BudgetShown:
 @dataclass(frozen=True)
 class Ruling:
     referrer: str
-    answer: str  # direct, request, together, none or unknown
+    answer: str  # direct, request, together, none, unknown, or report: in a crisis nothing is asked for first
     rule: Route | None  # where the answer is unknown: the one that says why, if there is one
     budgets: tuple[BudgetShown, ...]
     sources: tuple[Cited, ...]
     only_as: tuple[Texts, ...] = ()  # products that it holds for, where it does not hold for all
-    urgent: bool = False  # help in a crisis: reported, not asked for
 
     @property
     def since(self) -> date | None:
@@ -45,6 +44,12 @@ class Deviation:
     differs: bool
 
 
+def answer_to(referrer: str, subject: Subject, region: RegionData) -> str:
+    answer = region.route_book.answer_for(referrer, subject)
+    listed = [key for key in subject.categories if is_listed_category(key, region)]
+    return "report" if answer == "request" and subject.categories and not listed else answer
+
+
 def rulings(referrer: str, thing: Thing, region: RegionData) -> tuple[Ruling, ...]:
     """One, unless the products that it can be given as have rules of their own."""
     ways: dict[str, list[tuple[Subject, Texts]]] = {}
@@ -60,7 +65,7 @@ def rulings(referrer: str, thing: Thing, region: RegionData) -> tuple[Ruling, ..
 
 def _ruling(referrer: str, thing: Thing, subject: Subject, only_as: tuple[Texts, ...], region: RegionData) -> Ruling:
     rule = region.route_book.held_for(referrer, subject)
-    answer = region.route_book.answer_for(referrer, subject)
+    answer = answer_to(referrer, subject, region)
     keys = rule.budgets if rule and answer != "unknown" else ()
     return Ruling(
         referrer,
@@ -69,7 +74,6 @@ def _ruling(referrer: str, thing: Thing, subject: Subject, only_as: tuple[Texts,
         tuple(BudgetShown(region.budgets[key], key in thing.budgets) for key in keys if key in region.budgets),
         cited(rule.source, region) if rule else (),
         only_as,
-        urgent=bool(thing.categories) and not any(is_listed_category(key, region) for key in thing.categories),
     )
 
 

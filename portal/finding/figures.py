@@ -56,7 +56,7 @@ class FigureShown:
     """One indicator of one provider."""
 
     indicator: str
-    names: Texts
+    title: Texts
     texts: dict[str, Texts]  # what it measures; `said` and `rests_on` are sentences with {number} in them
     is_mark: bool
     turned: bool  # less is better, and therefore told the other way round
@@ -64,6 +64,11 @@ class FigureShown:
     now: Reading
     trend: tuple[Reading, ...]  # the same of earlier periods and now, oldest first; empty where there is only now
     others: tuple[Reading, ...]  # of other people, help or instruments
+
+    @property
+    def counted_in(self) -> Texts:
+        """Where it is counted, if nobody was asked."""
+        return _without_stop(self.texts.get("counted_in", {}))
 
     @property
     def said(self) -> Texts:
@@ -87,7 +92,7 @@ class FigureShown:
 class FiguresShown:
     first: tuple[FigureShown, ...] = ()  # at most four
     more: tuple[FigureShown, ...] = ()
-    too_few: tuple[Texts, ...] = ()  # names of what was measured with too few answers to show
+    too_few: tuple[Texts, ...] = ()  # titles of what was measured with too few answers to show
 
     @property
     def all(self) -> tuple[FigureShown, ...]:
@@ -113,7 +118,16 @@ def figures_shown(measurements: Iterable[Measurement], region: RegionData, about
     )
     measured = {found.indicator for found in given}
     hidden = (item for key, item in region.indicators.items() if key in measured and key not in by_indicator)
-    return FiguresShown(figures[:MOST_SHOWN], figures[MOST_SHOWN:], tuple(item.names for item in hidden))
+    return FiguresShown(figures[:MOST_SHOWN], figures[MOST_SHOWN:], tuple(title_of(item) for item in hidden))
+
+
+def title_of(indicator: Indicator) -> Texts:
+    """Beside a number that is told the other way round, its name would say the opposite."""
+    return _without_stop(indicator.texts.get("title", {})) or indicator.names
+
+
+def _without_stop(sentences: Texts) -> Texts:
+    return {language: text.rstrip(".") for language, text in sentences.items()}
 
 
 def _figure(
@@ -125,7 +139,7 @@ def _figure(
     others = sorted((one for one in found if one not in same), key=_in_order)
     return FigureShown(
         indicator.key,
-        indicator.names,
+        title_of(indicator),
         indicator.texts,
         is_mark=indicator.unit == "mark",
         turned=_is_turned(indicator),

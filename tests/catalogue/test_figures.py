@@ -12,7 +12,7 @@ import pytest
 from sqlmodel import select
 
 from portal.finding.figures import figures_shown
-from portal.model import Measurement, MeasurementAudience, Norm, Provider
+from portal.model import Indicator, Measurement, MeasurementAudience, Norm, Provider
 from portal.web.house import House
 from portal.web.page import Pages
 from portal.web.static import StaticFiles
@@ -64,7 +64,8 @@ async def test_samira_reads_how_it_went_for_others(house: House, samira: httpx.A
         "80 van de 100 afgesproken doelen zijn grotendeels bereikt.",
         "Dit gaat over 50 doelen.",
         "Bij 95 van de 100 brak de jeugdige of het gezin de hulp niet eenzijdig af.",
-        "vrijwillige hulp, 2025",
+        "Hulp niet afgebroken door de jeugdige of het gezin",
+        "Geteld in de administratie, vrijwillige hulp, 2025.",
         "Bron: Registratie 2025.",
         "De klik met de hulpverlener krijgt gemiddeld een 8,3 .",
         "Gezegd door jongeren, verplichte hulp, 2025.",
@@ -185,6 +186,23 @@ def test_beside_others_at_most_four_are_told_shortly(house: House) -> None:
     assert "Afgesproken doelen bereikt. 60 van de 100 afgesproken doelen zijn grotendeels bereikt." in text
     assert text.count("Gezegd door ouders") == 4
     assert "Geen cijfers bekend." in text_of(fragment(house, ()))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "said"),
+    [
+        (Indicator(key="a", names={"nl": "Gelukt"}), "Gelukt: 60 van de 100."),
+        (Indicator(key="a", names={"nl": "Gestopt"}, lower_is_better=True), "Gestopt: bij 40 van de 100 niet."),
+        (Indicator(key="a", names={"nl": "Cijfer"}, unit="mark"), "Cijfer: gemiddeld een 7,2 , op een schaal van 1"),
+    ],
+)
+def test_a_region_without_sentences_has_plain_ones(house: House, indicator: Indicator, said: str) -> None:
+    assert house.regions.default is not None
+    region = replace(house.regions.default, indicators={"a": indicator})
+    found = mark("a", "7.2", 20) if indicator.unit == "mark" else share("a", 12, 20)
+    text = text_of(fragment(house, figures_shown([found], region).all))
+    assert said in text
+    assert "Dit gaat over 20 antwoorden." in text
 
 
 def fragment(house: House, figures: Iterable[Any]) -> str:

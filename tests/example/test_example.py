@@ -183,6 +183,8 @@ def test_the_hard_cases_are_there(example: Workbook) -> None:
     assert {row.audience for row in figures} == set(MeasurementAudience)
     assert min(row.n for row in figures) < 10
     assert max(row.n for row in figures) > 100
+    assert len({row.period_from.year for row in figures}) > 3
+    assert len({row.informant for row in figures if row.key.startswith(figures[0].provider)}) > 1
     assert any(row.identity_nl for row in rows(example, "Aanbieders"))
     assert {recognised for row in offers for _, recognised in row.methods} == {True, False}
 

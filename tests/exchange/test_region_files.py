@@ -137,6 +137,14 @@ BROKEN: dict[str, tuple[Break, str, int | None, str, str, str]] = {
         change("products.csv", ",restricted,", ",secret,"),
         "products.csv", 22, "audience", "secret", "one of public, restricted",
     ),
+    "a norm in another unit than its indicator": (
+        add("norms.csv", "doelen,Doelen,Goals,doelen-bereikt,70,percent,contract,in_use,source,001"),
+        "norms.csv", LAST, "unit", "percent", "share, as the indicator doelen-bereikt",
+    ),
+    "a sentence without a place for its number": (
+        add("texts.csv", "indicator,match,rests_on,Over antwoorden.,About {number} answers."),
+        "texts.csv", LAST, "nl", "Over antwoorden.", "{number} once",
+    ),
     "a tariff group that does not exist": (
         change("functions.csv", ",tg1,", ",tg8,"),
         "functions.csv", 2, "tariff_group", "tg8", "one of tg1, tg2",

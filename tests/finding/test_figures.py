@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from portal.finding.figures import FigureShown, figures_shown
-from portal.model import Audience, Measurement, Norm
+from portal.model import Audience, Indicator, Measurement, Norm
 from portal.model.statistics import Verdict
 from portal.regions import RegionData
 
@@ -117,6 +117,12 @@ def test_a_trend_is_of_the_same_people_help_and_instrument(ijsselland: RegionDat
     assert [reading.year for reading in figure.trend] == [2021, 2022, 2023, 2024, 2025]
     assert [reading.number for reading in figure.trend] == [62, 64, 66, 68, 70]
     assert figure.now == figure.trend[-1]
+
+
+def test_without_texts_of_the_region_there_are_no_sentences(ijsselland: RegionData) -> None:
+    bare = Indicator(region_id=1, key="uitval-client", names={"nl": "Uitval"}, lower_is_better=True)
+    figure = only(replace(ijsselland, indicators={"uitval-client": bare}), share("uitval-client", 10, 200))
+    assert (figure.title, figure.said, figure.rests_on, figure.turned) == ({"nl": "Uitval"}, {}, {}, True)
 
 
 def test_a_figure_about_what_was_asked_goes_first(ijsselland: RegionData) -> None:

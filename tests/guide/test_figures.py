@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import httpx
 
+from portal.finding.figures import title_of
 from portal.model import Norm
 from portal.web.house import House
 from tests.catalogue.reading import part, text_of
@@ -15,7 +16,7 @@ async def test_every_indicator_is_explained_in_both_languages(house: House, sami
     for language, prefix in (("nl", ""), ("en", "/en")):
         text = text_of((await samira.get(f"{prefix}/over-de-cijfers")).text)
         for indicator in region_of(house).indicators.values():
-            assert indicator.names[language] in text
+            assert title_of(indicator)[language] in text
             assert indicator.texts["what"][language] in text
 
 
@@ -41,7 +42,9 @@ async def test_a_norm_is_told_as_on_the_pages_of_providers(house: House, samira:
     house.regions = replace(house.regions, by_key={region.key: with_norm}, default=with_norm)
     text = text_of((await samira.get("/over-de-cijfers")).text)
     assert "geen norm gesteld" not in text
-    assert "norm: 90 van de 100" in part(text, "Gestopt door de jeugdige", "Gestopt door de aanbieder")
+    assert "norm: 90 van de 100" in part(
+        text, "Hulp niet afgebroken door de jeugdige", "Hulp niet afgebroken door de aanbieder"
+    )
 
 
 async def test_the_page_is_in_the_foot_of_every_page(samira: httpx.AsyncClient) -> None:

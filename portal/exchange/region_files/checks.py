@@ -24,6 +24,7 @@ def cross_problems(files: RegionFiles) -> list[Problem]:
         *wrong_places(files),
         *impossible_ages(files),
         *missing_texts(files),
+        *figures_that_cannot_be_told(files),
         *rules_that_clash(files),
         *ways_to_what_is_not_public(files),
         *spellings_of_two_terms(files),
@@ -149,6 +150,20 @@ def missing_texts(files: RegionFiles) -> Iterator[Problem]:
                     yield Problem(
                         "texts.csv", None, "field", field, f"a row for {subject} {item.key} with field {field}"
                     )
+
+
+def figures_that_cannot_be_told(files: RegionFiles) -> Iterator[Problem]:
+    """A norm in another unit would never be met, and a sentence without a place for its number says nothing."""
+    indicators = {row.key: row for row in files.indicators}
+    for norm in files.norms:
+        indicator = indicators.get(norm.subject)
+        if indicator is not None and norm.unit != indicator.unit:
+            yield problem("norms", norm, "unit", norm.unit, f"{indicator.unit}, as the indicator {indicator.key}")
+    for text in files.texts:
+        if text.subject == "indicator" and text.field in ("said", "rests_on"):
+            for language, sentence in text.texts.items():
+                if sentence.count("{number}") != 1:
+                    yield problem("texts", text, language, sentence, "{number} once, where the number is to stand")
 
 
 def rules_that_clash(files: RegionFiles) -> Iterator[Problem]:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from portal.finding.figures import Number, norm_as_told
+from portal.finding.figures import Number, norm_as_told, title_of
 from portal.model import Indicator
+from portal.model.columns import Texts
 from portal.model.statistics import INDICATIVE, TOO_FEW
 from portal.regions import RegionData
 
@@ -11,6 +12,7 @@ from portal.regions import RegionData
 @dataclass(frozen=True)
 class IndicatorExplained:
     item: Indicator
+    title: Texts
     norm: Number | None  # told as on a provider's page: how many of 100 it went well with, or a mark
 
     @property
@@ -32,7 +34,7 @@ class FiguresExplained:
 def figures_explained(region: RegionData) -> FiguresExplained:
     return FiguresExplained(
         tuple(
-            IndicatorExplained(item, norm_as_told(region.norm_of_indicator.get(key), item))
+            IndicatorExplained(item, title_of(item), norm_as_told(region.norm_of_indicator.get(key), item))
             for key, item in region.indicators.items()
         )
     )

@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from portal.model import Location, Provider, Visibility
 from portal.web.house import House
+from portal.web.language import DEFAULT, LANGUAGES
 from tests.catalogue.reading import text_of
 from tests.finding.ground import TESTER
 from tests.people import CRISIS_STREET, GROUND, WOUTS_POSTCODE, WOUTS_STREET
@@ -121,7 +122,7 @@ async def test_every_title_is_its_own(samira: httpx.AsyncClient) -> None:
     titles: dict[str, list[str]] = {}
     for address in found:
         page = (await samira.get(address.removeprefix(BASE))).text
-        language = "en" if f"{BASE}/en" in address else "nl"
+        language = next((code for code in LANGUAGES if address.startswith(f"{BASE}/{code}")), DEFAULT)
         title = language + (re.findall(r"<title>(.*?)</title>", page) or [address])[0]
         titles.setdefault(title, []).append(address)
         assert re.search(r'<meta name="description" content="[^"]{20,}">', page), address

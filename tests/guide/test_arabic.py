@@ -10,6 +10,7 @@ import pytest
 from portal.web.house import House
 from tests.catalogue.reading import text_of
 from tests.people import WILGENHOF
+from tests.web.house import BASE
 
 PAGES = ("/aanbod", "/producten", "/toegankelijkheid", "/privacy", f"/aanbieders/{WILGENHOF}")
 NOTICE = "Deze vertaling is nog niet nagekeken door iemand met deze taal als moedertaal."
@@ -61,7 +62,7 @@ async def test_a_page_runs_from_right_to_left_and_leads_to_the_other_languages(
     page = (await samira.get(f"/ar{address}")).text
     assert '<html lang="ar" dir="rtl">' in page
     for code, prefix in (("nl", ""), ("en", "/en")):
-        assert f'<link rel="alternate" hreflang="{code}" href="{prefix}{address}">' in page
+        assert f'<link rel="alternate" hreflang="{code}" href="{BASE}{prefix}{address}">' in page
         other = (await samira.get(f"{prefix}{address}")).text
         assert f'<a href="/ar{address}" lang="ar" hreflang="ar" rel="alternate">العربية</a>' in other
         assert f'<html lang="{code}">' in other

@@ -45,4 +45,7 @@ async def test_privacy_is_told_for_this_region(house: House, samira: httpx.Async
 
 def test_a_report_of_a_mistake_asks_nothing_about_who_reports() -> None:
     """What the page promises is what the form can hold."""
-    assert set(MistakeForm.model_fields) == {"about"}
+    assert set(MistakeForm.model_fields) == {
+        "about",
+        "offer",
+    }  # neither names anybody

@@ -12,10 +12,13 @@ from portal.access import Permission
 from portal.catalogue.actions import Patience, report_mistake
 from portal.catalogue.forms import MistakeAbout, MistakeForm
 from portal.catalogue.queries import ContractState, provider_by_slug, provider_in_region, slug_now
+from portal.finding.choice import NAME, read_choice, slugs_of, with_choice
 from portal.finding.facets import chosen, language_names
-from portal.finding.offers import offer_groups
+from portal.finding.finder import Finder
+from portal.finding.offers import offer_groups, shown_offers
 from portal.finding.question import PARAMETERS
 from portal.finding.reading import read_question
+from portal.finding.waiting import waiting_for
 from portal.web.address import link, write_query
 from portal.web.errors import NotFound, TooMany
 from portal.web.form import read_form
@@ -34,10 +37,14 @@ Asking = Request[Any, Any, Any]
 @get(
     "/aanbieders/{slug:str}",
     name="catalogue.provider",
-    opt={"permission": Permission.SEE_CATALOGUE, "kept": (*PARAMETERS, REPORTED)},
+    opt={"permission": Permission.SEE_CATALOGUE, "kept": (*PARAMETERS, NAME, REPORTED)},
 )
 async def provider(
-    request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], slug: FromPath[str]
+    request: Asking,
+    visit: NamedDependency[Visit],
+    session: NamedDependency[AsyncSession],
+    finder: NamedDependency[Finder],
+    slug: FromPath[str],
 ) -> Response[str] | Redirect:
     found = await provider_by_slug(session, slug, visit.region)
     if found is None:
@@ -48,13 +55,20 @@ async def provider(
         return Redirect(f"{address}?{write_query(visit.query)}" if visit.query else address, status_code=301)
     question = read_question(visit.query, visit.region, visit.regions)
     ended = found.contract.state == ContractState.ENDED
+    offers = () if ended else shown_offers(found.records, question, visit.regions)
+    waiting = await waiting_for(offers, question, finder, (slug,))
+    picked = slugs_of(read_choice(visit.query))
     return page(
         request,
         visit,
         "catalogue/provider.html",
+        keep=not waiting.is_away,
         found=found,
         provider=found.provider,
-        groups=() if ended else offer_groups(found.records, question),
+        groups=offer_groups(offers, visit.region),
+        waiting=waiting,
+        keep_choice=lambda query: with_choice(query, picked),
+        comparing=with_choice(question.at_page(1).query, dict.fromkeys((*picked, slug))),
         question=question,
         chosen=chosen(question),
         spoken=[language_names(code) for code in found.provider.languages],

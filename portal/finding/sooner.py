@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from portal.finding.availability import Room, Shown
-from portal.finding.best import how_soon
 from portal.finding.card import Card
 from portal.finding.offers import ShownOffer
 from portal.finding.question import Question, Sort
@@ -53,17 +52,29 @@ def too_long(shown: Shown, limit: int) -> Why | None:
 
 
 def that_take_too_long(offers: Sequence[ShownOffer], question: Question) -> tuple[ShownOffer, ...]:
-    """Of each kind or form the soonest offer that fits, where all that fit take too long."""
+    """Of one provider: of each kind or form the soonest offer that fits, where all that fit take too long."""
     limit = longest_wait(question)
     by_subject: dict[str, list[ShownOffer]] = {}
     for offer in offers:
         if offer.fits:
             by_subject.setdefault(offer.subject, []).append(offer)
     return tuple(
-        min(those, key=lambda offer: how_soon(offer.availability))
+        min(those, key=_by_wait)
         for those in by_subject.values()
         if all(too_long(offer.availability, limit) for offer in those)
     )
+
+
+def any_that_takes_too_long(offers: Sequence[ShownOffer], question: Question) -> tuple[ShownOffer, ...]:
+    """Of several providers: of each kind or form the soonest of those that take too long."""
+    limit = longest_wait(question)
+    long = [offer for offer in offers if offer.fits and too_long(offer.availability, limit)]
+    return tuple({offer.subject: offer for offer in sorted(long, key=_by_wait, reverse=True)}.values())
+
+
+def _by_wait(offer: ShownOffer) -> tuple[bool, int]:
+    wait = offer.availability.wait
+    return wait is None, wait or 0
 
 
 def one_question(offers: Sequence[ShownOffer], question: Question) -> Question | None:

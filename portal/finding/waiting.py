@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from portal.finding.finder import Finder
 from portal.finding.offers import ShownOffer
 from portal.finding.question import Question
-from portal.finding.sooner import ASKED, Instead, instead_of, one_question, that_take_too_long
+from portal.finding.sooner import ASKED, Instead, instead_of, one_question
 from portal.model import Municipality
 from search_index import EngineAway
 
@@ -24,9 +24,8 @@ class Waiting:
 
 
 async def waiting_for(
-    offers: Sequence[ShownOffer], question: Question, finder: Finder, without: Container[str]
+    long: Sequence[ShownOffer], question: Question, finder: Finder, without: Container[str]
 ) -> Waiting:
-    long = that_take_too_long(offers, question)
     asked = one_question(long, question)
     if asked is None:
         return Waiting()

@@ -6,6 +6,7 @@ from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from portal import clock
 from portal.access import Permission
 from portal.catalogue.comparison import compare
 from portal.catalogue.queries import providers_by_slug
@@ -14,6 +15,7 @@ from portal.finding.facets import chosen
 from portal.finding.finder import Finder
 from portal.finding.question import PARAMETERS
 from portal.finding.reading import read_question
+from portal.finding.sooner import any_that_takes_too_long
 from portal.finding.waiting import waiting_for
 from portal.web.address import link
 from portal.web.page import page
@@ -42,7 +44,8 @@ async def comparing(
     only = (DIFFERENCES, "1") in visit.query
     compared = compare(choice, found, question, visit.regions, only_differences=only)
     best = [column.offer for column in compared.columns if column.offer is not None]
-    waiting = await waiting_for(best, question, finder, compared.slugs)
+    long = any_that_takes_too_long(best, question)
+    waiting = await waiting_for(long, question, finder, compared.slugs)
     address = link(visit.language, COMPARE) + with_choice(question.query, compared.slugs)
     shared = visit.absolute(address)
     return page(
@@ -59,5 +62,6 @@ async def comparing(
         waiting=waiting,
         address=address,
         shared=shared,
+        today=clock.today(),
         qr=qr_code(shared) if compared.columns else None,
     )

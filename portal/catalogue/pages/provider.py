@@ -18,6 +18,7 @@ from portal.finding.finder import Finder
 from portal.finding.offers import offer_groups, shown_offers
 from portal.finding.question import PARAMETERS
 from portal.finding.reading import read_question
+from portal.finding.sooner import that_take_too_long
 from portal.finding.waiting import waiting_for
 from portal.web.address import link, write_query
 from portal.web.errors import NotFound, TooMany
@@ -56,7 +57,7 @@ async def provider(
     question = read_question(visit.query, visit.region, visit.regions)
     ended = found.contract.state == ContractState.ENDED
     offers = () if ended else shown_offers(found.records, question, visit.regions)
-    waiting = await waiting_for(offers, question, finder, (slug,))
+    waiting = await waiting_for(that_take_too_long(offers, question), question, finder, (slug,))
     picked = slugs_of(read_choice(visit.query))
     return page(
         request,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from search_index.query import Facet
+from search_index.query import Facet, Point
 
 
 class Match(StrEnum):
@@ -19,6 +19,7 @@ class Hit:
     id: str
     provider: str
     card: Mapping[str, object]
+    point: Point | None = None  # as finely as visitors may know; None without a place
     distance: float | None = None  # km from the asked point; None without one, or without a place
     counted: bool = True
     other_offers: int = 0  # further matching offers of the same provider

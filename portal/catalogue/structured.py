@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from portal.catalogue.queries.provider import Places
+from portal.catalogue.queries.shown import Places
 from portal.model.visibility import ShownPlace
 
 

@@ -13,7 +13,7 @@ from portal.finding.availability import Shown, Statement, shown
 from portal.finding.question import Question
 from portal.model.columns import Texts
 from portal.regions import RegionData
-from search_index import Hit
+from search_index import Hit, Point
 
 
 class ComesHome(StrEnum):
@@ -26,11 +26,13 @@ class ComesHome(StrEnum):
 class Card:
     slug: str
     name: str
+    subject: str = ""  # key of the kind or form
     summary: Texts = field(default_factory=dict)
     what: Texts = field(default_factory=dict)  # kind of help or form
     title: Texts = field(default_factory=dict)  # the provider's own name for it
     intensities: tuple[Texts, ...] = ()
     place: str = ""
+    point: Point | None = None
     kilometres: float | None = None
     comes_home: ComesHome = ComesHome.NO
     age_from: int | None = None
@@ -46,17 +48,19 @@ def card_of(hit: Hit, question: Question, today: int) -> Card:
     region, kept = question.region, hit.card
     slug, name = str(kept.get("slug", "")), str(kept.get("name", ""))
     if not hit.counted:
-        return Card(slug, name, _texts(kept.get("summary")), has_offer=False)
+        return Card(slug, name, summary=_texts(kept.get("summary")), has_offer=False)
     ages = kept.get("ages")
     age_from, age_to = ages if isinstance(ages, list | tuple) and len(ages) == 2 else (None, None)
     return Card(
         slug=slug,
         name=name,
+        subject=str(kept.get("kind") or kept.get("form") or ""),
         summary=_texts(kept.get("summary")),
         what=name_of_offer(str(kept.get("kind") or ""), str(kept.get("form") or ""), region),
         title=_texts(kept.get("title")),
         intensities=intensities_of(_keys(kept.get("products")), region),
         place=str(kept.get("place") or ""),
+        point=hit.point,
         kilometres=hit.distance,
         comes_home=comes_home(_keys(kept.get("home")), question.home),
         age_from=age_from,

@@ -49,6 +49,12 @@ class Finder:
             looser = await self._looser(question, found)
         return _answer(question, found, looser)
 
+    async def cards(self, question: Question, most: int) -> tuple[Card, ...]:
+        """Only the results, for a block on another page: one call. Raises EngineAway only if no engine can answer."""
+        today = clock.day_number(clock.today())
+        found = await self._engines.ask(question.search_query(today, (), most))
+        return tuple(card_of(hit, question, today) for hit in found.hits)
+
     async def _ask(self, question: Question) -> SearchResults:
         today = clock.day_number(clock.today())
         return await self._engines.ask(question.search_query(today, ASKED, question.region.terms.page_size))

@@ -9,15 +9,29 @@ from portal.finding.card import ComesHome, comes_home, intensities_of, name_of_o
 from portal.finding.question import Question, with_kinds_of
 from portal.finding.referral_block import ReferralBlock, referral_block
 from portal.indexing import ProviderRecords
-from portal.indexing.documents import collection_of, place_of_offer, subject_of_offer
+from portal.indexing.documents import collection_of, place_of_offer, point_of, subject_of_offer
 from portal.indexing.times import bookable, stops_on
 from portal.model import Offer
 from portal.model.columns import Texts
 from portal.model.product import ReferenceItem
 from portal.model.routing import Subject
 from portal.model.visibility import ShownPlace
-from portal.regions import RegionData
-from search_index import Collection
+from portal.regions import RegionData, Regions
+from search_index import Collection, Point
+from search_index.geo import distance
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Whether an offer answers each part of a question; None where that part was not asked."""
+
+    help: bool | None = None  # kind, form, product or what it is about
+    age: bool | None = None
+    municipality: bool | None = None
+
+    @property
+    def whole(self) -> bool:
+        return False not in (self.help, self.age, self.municipality)
 
 
 @dataclass(frozen=True)
@@ -29,6 +43,7 @@ class ShownOffer:
     about: Texts
     intensities: tuple[Texts, ...]
     place: str
+    kilometres: float | None  # from the asked place, as the crow flies
     comes_home: ComesHome
     comes_to: tuple[str, ...]  # names of municipalities
     only_for: tuple[str, ...]  # names of municipalities, where it is not for the whole region
@@ -43,8 +58,12 @@ class ShownOffer:
     huisarts: str  # what a huisarts may do, as portal/model/routing.py answers
     availability: Shown
     stop_text: Texts  # what the provider or the region says of a stop that runs; never its ground
-    fits: bool
+    fit: Fit
     referral: ReferralBlock  # for a huisarts to copy
+
+    @property
+    def fits(self) -> bool:
+        return self.fit.whole
 
 
 @dataclass(frozen=True)
@@ -59,26 +78,33 @@ def is_public(offer: Offer, region: RegionData) -> bool:
     return collection_of(offer, region) == Collection.PUBLIC
 
 
-def offer_groups(records: ProviderRecords, question: Question) -> tuple[OfferGroup, ...]:
-    """In the region's order of kinds and forms; what fits the question comes first."""
-    region = question.region
+def shown_offers(records: ProviderRecords, question: Question, regions: Regions) -> tuple[ShownOffer, ...]:
+    """Those that visitors may see and that are under contract today."""
     today = clock.day_number(clock.today())
-    grouped: dict[str, list[ShownOffer]] = {}
+    found = []
     for offer in records.offers:
         first, last = bookable(offer.lines, records)
-        if is_public(offer, region) and first <= today <= last:
-            found = _shown_offer(offer, records, question, today)
-            grouped.setdefault(found.subject, []).append(found)
+        if is_public(offer, question.region) and first <= today <= last:
+            found.append(_shown_offer(offer, records, question, regions))
+    return tuple(found)
+
+
+def offer_groups(offers: Iterable[ShownOffer], region: RegionData) -> tuple[OfferGroup, ...]:
+    """In the region's order of kinds and forms; what fits the question comes first."""
+    grouped: dict[str, list[ShownOffer]] = {}
+    for offer in offers:
+        grouped.setdefault(offer.subject, []).append(offer)
     order = {key: place for place, key in enumerate((*region.help_kinds, *region.forms))}
     groups = [
-        OfferGroup(offers[0].what, tuple(sorted(offers, key=lambda offer: (not offer.fits, offer.place, offer.key))))
-        for _, offers in sorted(grouped.items(), key=lambda item: order.get(item[0], len(order)))
+        OfferGroup(those[0].what, tuple(sorted(those, key=lambda offer: (not offer.fits, offer.place, offer.key))))
+        for _, those in sorted(grouped.items(), key=lambda item: order.get(item[0], len(order)))
     ]
     return tuple(sorted(groups, key=lambda group: not group.offers[0].fits))
 
 
-def _shown_offer(offer: Offer, records: ProviderRecords, question: Question, today: int) -> ShownOffer:
-    region = question.region
+def _shown_offer(offer: Offer, records: ProviderRecords, question: Question, regions: Regions) -> ShownOffer:
+    region, today = question.region, clock.day_number(clock.today())
+    place = place_of_offer(offer, records, region)
     towns = region.municipalities
     everyone = not offer.municipalities or set(offer.municipalities) >= set(towns)
     stops = stops_on(offer, records.stops)
@@ -94,6 +120,7 @@ def _shown_offer(offer: Offer, records: ProviderRecords, question: Question, tod
         about=offer.about,
         intensities=intensities_of(tuple(line.product for line in offer.lines), region),
         place=place.place,
+        kilometres=_kilometres(place, question.centre, regions),
         comes_home=comes_home(tuple(offer.comes_to), question.home),
         comes_to=tuple(towns[code].name for code in offer.comes_to if code in towns),
         only_for=() if everyone else tuple(towns[code].name for code in offer.municipalities if code in towns),
@@ -108,7 +135,7 @@ def _shown_offer(offer: Offer, records: ProviderRecords, question: Question, tod
         huisarts=region.route_book.answer_for("huisarts", subject),
         availability=shown(statement_of(offer.availability, stops), region.terms, today),
         stop_text=next((s.public_text for s in stops if s.public_text and clock.day_number(s.starts) <= today), {}),
-        fits=_fits(offer, question),
+        fit=fit_of(offer, question),
         referral=_referral(subject, what, place, records, region),
     )
 
@@ -124,7 +151,12 @@ def _names(keys: Iterable[str], items: Mapping[str, ReferenceItem]) -> tuple[Tex
     return tuple(items[key].names for key in keys if key in items)
 
 
-def _fits(offer: Offer, question: Question) -> bool:
+def _kilometres(place: ShownPlace, centre: Point | None, regions: Regions) -> float | None:
+    lat, lng = point_of(place, regions)
+    return distance(centre, Point(lat, lng)) if centre and lat is not None and lng is not None else None
+
+
+def fit_of(offer: Offer, question: Question) -> Fit:
     """By what the offer is and whom it is for. Words, place and room are the index's to judge."""
     asked = question.ticked
     forms = with_kinds_of(asked.get("vorm", ()), question.region)
@@ -133,7 +165,11 @@ def _fits(offer: Offer, question: Question) -> bool:
         (forms, (offer.form,)),
         (asked.get("product", ()), tuple(line.product for line in offer.lines)),
         (asked.get("doelgroep", ()), tuple(offer.target_groups)),
-        (question.municipalities, tuple(offer.municipalities or question.region.municipalities)),
     )
-    right_age = question.age is None or offer.age_from <= question.age <= offer.age_to
-    return right_age and all(not wanted or set(wanted) & set(held) for wanted, held in answers)
+    wanted = [bool(set(those) & set(held)) for those, held in answers if those]
+    served = offer.municipalities or question.region.municipalities
+    return Fit(
+        help=all(wanted) if wanted else None,
+        age=None if question.age is None else offer.age_from <= question.age <= offer.age_to,
+        municipality=bool(set(question.municipalities) & set(served)) if question.municipalities else None,
+    )

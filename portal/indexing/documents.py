@@ -57,7 +57,7 @@ def _has_standing(records: ProviderRecords) -> bool:
 def _offer_document(offer: Offer, records: ProviderRecords, region: RegionData, regions: Regions) -> OfferDocument:
     provider = records.provider
     place = place_of_offer(offer, records, region)
-    lat, lng = _point(place, regions)
+    lat, lng = point_of(place, regions)
     products = [region.products[line.product] for line in offer.lines if line.product in region.products]
     kind = region.help_kinds.get(offer.help_kind)
     categories = dict.fromkeys(
@@ -138,7 +138,7 @@ def subject_of_offer(offer: Offer, region: RegionData) -> Subject:
     return Subject(forms, (kind.key,) if kind else (), products, tuple(categories))
 
 
-def _point(place: ShownPlace, regions: Regions) -> tuple[float | None, float | None]:
+def point_of(place: ShownPlace, regions: Regions) -> tuple[float | None, float | None]:
     """The postcode's centre where the address is public, else the centre of the place."""
     area = regions.postcodes.get(place.pc4)
     if area is not None:

@@ -17,6 +17,7 @@ class Terms(BaseModel):
     wait_fresh_days: int = 35
     wait_ageing_days: int = 60
     page_size: int = 20
+    long_wait_weeks: int = 8  # from then on a wait is long, and who is sooner is shown beside it
 
 
 class Region(SQLModel, table=True):

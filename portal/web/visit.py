@@ -49,6 +49,15 @@ class Visit:
             raise NoRegionYet
         return self.known_region
 
+    def absolute(self, address: str) -> str:
+        """As others reach this region: the one that answers any host name at the address of the installation,
+        another at its own host name."""
+        base = self.house.settings.public_url
+        region = self.region.region
+        if region.hosts and not region.is_default:
+            base = f"{base.partition('://')[0]}://{region.hosts[0]}"
+        return base + address
+
     def text(self, texts: Mapping[str, str] | None) -> str:
         """A text of the region in the visitor's language; Dutch where that is not there."""
         if not texts:

@@ -65,6 +65,7 @@ def _hit(query: SearchQuery, hit: Answer, offers_of: Mapping[str, int]) -> Hit:
         id=str(hit["id"]),
         provider=str(hit["provider"]),
         card=hit["card"],
+        point=point,
         distance=distance(query.near, point) if query.near and point else None,
         counted=counted,
         other_offers=max(int(offers_of.get(hit["provider"], 0)) - counted, 0),

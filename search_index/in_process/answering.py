@@ -102,6 +102,7 @@ def _hit(store: Store, query: SearchQuery, slot: int, counted: int) -> Hit:
         id=document.id,
         provider=document.provider,
         card=document.card,
+        point=Point(*point) if point else None,
         distance=Centre(query.near).kilometres(*point) if query.near and point else None,
         counted=document.counted,
         other_offers=max(offers - document.counted, 0),

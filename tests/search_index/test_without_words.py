@@ -56,7 +56,9 @@ async def _same_as_the_definition(index: SearchIndex, query: SearchQuery) -> Non
     for hit in found.hits:
         away = kilometres(BY_ID[hit.id], query.near) if query.near else None
         assert hit.distance == (None if away is None else pytest.approx(away, rel=0.005, abs=0.001))
-        assert hit.card == BY_ID[hit.id].card
+        document = BY_ID[hit.id]
+        assert hit.point == (None if document.lat is None else Point(document.lat, document.lng or 0.0))
+        assert hit.card == document.card
         assert hit.counted
 
 

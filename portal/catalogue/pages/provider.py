@@ -23,11 +23,16 @@ from portal.catalogue.queries import (
 )
 from portal.catalogue.queries.sitemap import provider_pages
 from portal.catalogue.structured import organization
+from portal.finding.choice import NAME, read_choice, slugs_of, with_choice
 from portal.finding.facets import chosen, language_names
 from portal.finding.figures import figures_shown
+from portal.finding.finder import Finder
+from portal.finding.offers import offer_groups
 from portal.finding.question import PARAMETERS
 from portal.finding.reading import read_question
 from portal.finding.referral_block import referral_text
+from portal.finding.sooner import that_take_too_long
+from portal.finding.waiting import waiting_for
 from portal.web.address import link, write_query
 from portal.web.errors import NotFound, TooMany
 from portal.web.findable import breadcrumbs, findable
@@ -50,12 +55,16 @@ Asking = Request[Any, Any, Any]
     name="catalogue.provider",
     opt={
         "permission": Permission.SEE_CATALOGUE,
-        "kept": (*PARAMETERS, REPORTED, WHAT, WHICH),
+        "kept": (*PARAMETERS, NAME, REPORTED, WHAT, WHICH),
         "sitemap": provider_pages,
     },
 )
 async def provider(
-    request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], slug: FromPath[str]
+    request: Asking,
+    visit: NamedDependency[Visit],
+    session: NamedDependency[AsyncSession],
+    finder: NamedDependency[Finder],
+    slug: FromPath[str],
 ) -> Response[str] | Redirect:
     found = await provider_by_slug(session, slug, visit.region)
     if found is None:
@@ -66,15 +75,22 @@ async def provider(
         return Redirect(f"{address}?{write_query(visit.query)}" if visit.query else address, status_code=301)
     question = read_question(visit.query, visit.region, visit.regions)
     ended = found.contract.state == ContractState.ENDED
+    offers = found.offers(question, visit.regions)
+    waiting = await waiting_for(that_take_too_long(offers, question), question, finder, (slug,))
+    picked = slugs_of(read_choice(visit.query))
     return page(
         request,
         visit,
         "catalogue/provider.html",
+        keep=not waiting.is_away,
         found=found,
         provider=found.provider,
-        groups=found.groups(question),
         referral_text=partial(referral_text, speaker=visit),
         figures=None if ended else figures_shown(found.measurements, visit.region),
+        groups=offer_groups(offers, visit.region),
+        waiting=waiting,
+        keep_choice=lambda query: with_choice(query, picked),
+        comparing=with_choice(question.at_page(1).query, dict.fromkeys((*picked, slug))),
         question=question,
         chosen=chosen(question),
         spoken=[language_names(code) for code in found.provider.languages],

@@ -5,11 +5,14 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.response import Redirect
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import Permission
+from portal.catalogue.queries import names_by_slug
+from portal.finding.choice import NAME, read_choice, slugs_of, with_choice
 from portal.finding.finder import Finder
 from portal.finding.lighter import lighter_than
-from portal.finding.question import PARAMETERS
+from portal.finding.question import PARAMETERS, Question
 from portal.finding.reading import read_question
 from portal.web.address import link
 from portal.web.page import page
@@ -23,18 +26,21 @@ Asking = Request[Any, Any, Any]
 @get(
     SEARCH,
     name="catalogue.search",
-    opt={"permission": Permission.SEE_CATALOGUE, "kept": PARAMETERS},
+    opt={"permission": Permission.SEE_CATALOGUE, "kept": (*PARAMETERS, NAME)},
 )
 async def search(
-    request: Asking, visit: NamedDependency[Visit], finder: NamedDependency[Finder]
+    request: Asking,
+    visit: NamedDependency[Visit],
+    finder: NamedDependency[Finder],
+    session: NamedDependency[AsyncSession],
 ) -> Response[str] | Redirect:
     question = read_question(visit.query, visit.region, visit.regions)
     if question.coarsened:
-        others = [pair for pair in visit.query if pair[0] != "postcode"]  # what is wrong in them is told there
-        address = link(visit.language, SEARCH, [*others, ("postcode", question.coarsened)])
-        return Redirect(address, status_code=303)
+        return Redirect(coarser_address(question, visit, SEARCH), status_code=303)
     answer = await finder.find(question)
     first = answer.question.page == 1 and answer.danger is None  # in danger only what answers now stands above
+    slugs = slugs_of(read_choice(visit.query))
+    picked = await names_by_slug(session, slugs, visit.region) if slugs else {}
     response = page(
         request,
         visit,
@@ -43,9 +49,17 @@ async def search(
         answer=answer,
         question=question,
         lighter=lighter_than(question) if first else None,
+        picked=picked,
+        keep_choice=lambda query: with_choice(query, picked),
     )
     if asked_of(request.scope).fragment:
         # An address without the fields that were left empty. Not for whole pages: htmx also fetches those
         # to go back, and would then go forward again.
-        response.headers["hx-push-url"] = link(visit.language, SEARCH) + question.query
+        response.headers["hx-push-url"] = link(visit.language, SEARCH) + with_choice(question.query, picked)
     return response
+
+
+def coarser_address(question: Question, visit: Visit, path: str) -> str:
+    """With the four digits instead of the full postcode."""
+    others = [pair for pair in visit.query if pair[0] != "postcode"]  # what is wrong in them is told there
+    return link(visit.language, path, [*others, ("postcode", question.coarsened)])

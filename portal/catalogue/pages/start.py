@@ -17,7 +17,7 @@ async def start(request: Asking, visit: NamedDependency[Visit]) -> Response[str]
 
 
 # Not kept: what somebody is typing is nobody else's page.
-@get("/suggesties", name="catalogue.suggestions", opt={"permission": Permission.SEE_CATALOGUE})
+@get("/suggesties", name="catalogue.suggestions", opt={"permission": Permission.SEE_CATALOGUE, "sitemap": False})
 async def suggest(request: Asking, visit: NamedDependency[Visit]) -> Response[str]:
     """A part of a page only, for htmx: the start page itself holds it for who has no JavaScript."""
     found = suggestions(read_question(visit.query, visit.region, visit.regions))

@@ -142,7 +142,9 @@ async def test_four_stand_open_and_the_others_are_folded(house: House, samira: h
 async def test_earlier_years_are_drawn_and_told(house: House, samira: httpx.AsyncClient) -> None:
     await add(house, share("doelen-bereikt", 30, 50, 2024), share("doelen-bereikt", 20, 40, 2023))
     page = (await samira.get(PAGE)).text
-    assert "2023: 50 van de 100 (van 40) 2024: 60 van de 100 (van 50) 2025: 80 van de 100 (van 50)" in told(page)
+    assert "2023: 50 van de 100 (40 gemeten) 2024: 60 van de 100 (50 gemeten) 2025: 80 van de 100 (50 gemeten)" in told(
+        page
+    )
     points = re.search(r'points="([^"]*)"', page)
     assert points is not None
     assert points[1].split() == ["10.0,24.0", "60.0,20.0", "110.0,12.0"]

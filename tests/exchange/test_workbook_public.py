@@ -89,6 +89,31 @@ async def test_the_place_of_a_crisis_bed_and_a_figure_of_a_few_are_not_given_awa
         assert hidden not in text
 
 
+async def test_a_figure_of_a_few_cannot_be_computed_from_those_given_away(
+    database: Database, oost: RegionData, tmp_path: Path
+) -> None:
+    book = cells()
+    book["Metingen"] += [
+        book["Metingen"][0]
+        | {
+            "Sleutel": f"es-{n}",
+            "Aanbieder": "es",
+            "Informant": informant,
+            "Teller": 5,
+            "Aantal (n)": n,
+            "Gereageerd": n,
+        }
+        for n, informant in ((48, ""), (40, "ouder"), (8, "jongere"))
+    ]
+    for row in book["Metingen"]:
+        row.pop("Uitgenodigd", None)
+    await imported(database, oost, book)
+    text = await written(database, oost, tmp_path)
+    assert "es-40" in text
+    for hidden in ("es-48", "es-8"):
+        assert hidden not in text
+
+
 async def test_a_street_where_children_live_for_another_region_is_not_given_away(
     database: Database, oost: RegionData, tmp_path: Path
 ) -> None:

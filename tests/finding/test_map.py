@@ -60,7 +60,7 @@ def test_the_circle_is_as_large_as_the_distance(regions: Regions) -> None:
     assert abs(drawn.asked.radius / drawn_per_km - 20) < 0.5
 
 
-def test_without_a_place_there_is_no_cross_and_without_a_distance_no_circle(regions: Regions) -> None:
+def test_without_a_place_there_is_no_ring_and_without_a_distance_no_circle(regions: Regions) -> None:
     nowhere = draw_map([], ask(regions), regions)
     somewhere = draw_map([], ask(regions, ("gemeente", "raalte")), regions)
     assert nowhere is not None

@@ -70,10 +70,12 @@ def region_texts(region: RegionFiles) -> Iterator[Text]:
     row = region.region
     for key, text in row.texts.items():
         yield Text(f"region.toml {key}", text["nl"])
-    for number, step in enumerate(row.crisis.steps["nl"], start=1):
-        yield Text(f"region.toml crisis step {number}", step)
-    for person in (*row.contacts, *row.crisis.numbers):
-        yield Text(f"region.toml {person.key}", person.about["nl"])
+    for place, step in enumerate(row.crisis.steps["nl"], start=1):
+        yield Text(f"region.toml crisis step {place}", step)
+    for contact in row.contacts:
+        yield Text(f"region.toml {contact.key}", contact.about["nl"])
+    for number in row.crisis.numbers:
+        yield Text(f"region.toml {number.key}", number.about["nl"])
     for told in region.texts:
         yield Text(f"texts.csv {told.subject} {told.key} {told.field}", told.texts["nl"])
     for route in region.routes:

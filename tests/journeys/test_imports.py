@@ -39,11 +39,11 @@ class Import:
         self.notes = folder
         command = [sys.executable, "-m", "tests.journeys.importer", url, book, folder, str(HALF)]
         self.process = start([str(part) for part in command], folder / "log")
-        wait_until((folder / "half").exists, self.process, folder / "log")
+        wait_until((folder / "half").exists, self.process, folder / "log", seconds=90)
 
     def go_on(self) -> int:
         (self.notes / "go").touch()
-        return self.process.wait(30)
+        return self.process.wait(90)
 
     def kill(self) -> None:
         kill_group(self.process)
@@ -149,7 +149,7 @@ def test_two_at_the_same_moment_both_end_well(url: str, book: Path, half_done: I
     while not second.stdout.readline().startswith("Voorzieningen:"):  # the last line of its plan
         assert second.poll() is None
     assert half_done.go_on() == 0
-    said, wrong = second.communicate(timeout=30)
+    said, wrong = second.communicate(timeout=90)
     assert (second.returncode, wrong) == (0, "")
     assert said.splitlines()[-1] == "done: 0 rows written"
     found = with_database(url, counts)

@@ -39,9 +39,18 @@ def change(file: str, old: str, new: str, *, all_of_them: bool = False) -> Break
 
 
 def add(file: str, line: str) -> Break:
+    """A row of what Dutch and English columns hold; Arabic is left empty."""
+
     def broken(folder: Path) -> None:
+        with (folder / file).open(encoding="utf-8") as open_file:
+            header = open_file.readline().strip().split(",")
+        arabic = [place for place, column in enumerate(header) if column == "ar" or column.endswith("_ar")]
+        cells = line.split(",")
+        if len(cells) == len(header) - len(arabic):
+            for place in arabic:
+                cells.insert(place, "")
         with (folder / file).open("a", encoding="utf-8") as open_file:
-            open_file.write(line + "\n")
+            open_file.write(",".join(cells) + "\n")
 
     return broken
 
@@ -94,7 +103,7 @@ BROKEN: dict[str, tuple[Break, str, int | None, str, str, str]] = {
         "municipalities.csv", 1, "name", "", "this column",
     ),
     "a column nobody knows": (
-        change("sectors.csv", "key,name_nl,name_en,basis,source", "key,name_nl,name_en,basis,source,remark"),
+        change("sectors.csv", "basis,source\n", "basis,source,remark\n"),
         "sectors.csv", 1, "remark", "remark", "one of the columns",
     ),
     "a column twice": (
@@ -391,7 +400,7 @@ def test_empty_cells_are_unknown_and_not_empty_text(folder: Path) -> None:
         add("texts.csv", f"form,tent,{field},Een zin.,A sentence.")(folder)
     problems = problems_of(folder)
     assert [(problem.column, problem.value) for problem in problems] == [("products", "")]
-    change("forms.csv", "tent,Tent,Tent,living,,,,", "tent,Tent,Tent,living,,pleegzorg,,")(folder)
+    change("forms.csv", "tent,Tent,Tent,,living,,,,", "tent,Tent,Tent,,living,,pleegzorg,,")(folder)
     form = read(folder).forms[-1]
     assert (form.group_max, form.age_from, form.age_to, form.extends_to) == (None, None, None, None)
     assert form.texts["how"] == {"nl": "Een zin.", "en": "A sentence."}

@@ -40,7 +40,7 @@ def cells(page: str, criterion: str) -> list[str]:
         ("Voor wie?", ("Autisme", "Niet opgegeven", "Onbekend")),
         ("Wie werken er?", ("Tariefgroep 2 (hbo): 3 personen", "Niet opgegeven", "Niet opgegeven")),
         ("Talen", ("Nederlands, Arabisch", "Niet opgegeven", "Niet opgegeven")),
-        ("Resultaten", ("1 gepubliceerd cijfer", "geen cijfers", "geen cijfers")),
+        ("Resultaten", ("80 van de 100 afgesproken doelen", "Geen cijfers bekend", "Geen cijfers bekend")),
         ("Ervaringen van anderen", ("Nog niet bekend", "Nog niet bekend", "Nog niet bekend")),
         ("Grootte van de groep", ("Niet in een groep, of niet opgegeven",) * 2 + ("Onbekend",)),
         ("Wie mag verwijzen?", ("Huisarts mag rechtstreeks verwijzen", "onbekend: vraag de toegang", "Onbekend")),

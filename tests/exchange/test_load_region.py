@@ -103,7 +103,7 @@ ARABIC = {
 async def test_a_third_language_is_one_more_column(empty: Database, folder: Path) -> None:
     for file, columns in ARABIC.items():
         header, *lines = (folder / file).read_text("utf-8").splitlines()
-        cells = [",".join(f"{column} {row};نص" for column in columns) for row in range(len(lines))]
+        cells = [",".join(f"{column} {row};نص {{number}}" for column in columns) for row in range(len(lines))]
         rows = [f"{line},{more}" for line, more in zip(lines, cells, strict=True)]
         put(folder / file, f"{header},{','.join(columns)}", *rows)
     glossary = folder / "glossary.csv"

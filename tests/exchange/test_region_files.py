@@ -303,8 +303,8 @@ BROKEN: dict[str, tuple[Break, str, int | None, str, str, str]] = {
         "glossary.csv", LAST, "meaning_nl", "", "a Dutch text",
     ),
     "a spelling of two terms": (
-        add("glossary.csv", "een,Woord,one,,,Dit is een.,This is one.,ours,ours\n"
-            "twee,twee,two,ding;woord,,Dit is twee.,This is two.,ours,ours"),
+        add("glossary.csv", "een,Woord,one,,,Dit is een.,This is one.,,ours,ours\n"
+            "twee,twee,two,ding;woord,,Dit is twee.,This is two.,,ours,ours"),
         "glossary.csv", LAST, "also_nl", "woord", "one term for each spelling",
     ),
     "a contact that is no number": (

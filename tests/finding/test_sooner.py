@@ -12,6 +12,7 @@ from portal.finding.finder import Finder
 from portal.finding.offers import Fit, ShownOffer
 from portal.finding.question import Question, Sort
 from portal.finding.reading import read_question
+from portal.finding.referral_block import ReferralBlock
 from portal.finding.sooner import (
     Why,
     any_that_takes_too_long,
@@ -37,6 +38,7 @@ def an_offer(key: str = "hier", subject: str = "vaktherapie", fit: Fit | None = 
         kilometres=None, comes_home=ComesHome.NO, comes_to=(), only_for=(), age_from=0, age_to=18, target_groups=(),
         settings=(), methods=(), tariff_groups=(), budgets=(), group_size=None, huisarts="unknown",
         availability=seen(**room), stop_text={}, fit=fit or Fit(),
+        referral=ReferralBlock({"nl": subject}, "unknown"),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import httpx
 import pytest
@@ -16,6 +17,7 @@ from portal.regions import RegionData
 from portal.web.house import House
 from tests.catalogue.reading import part, text_of
 from tests.guide.test_products import region_of
+from tests.web.house import a_house, a_region, an_app, someone
 
 SHORT = {
     "direct": "Ja, zelf",
@@ -90,7 +92,7 @@ async def test_the_table_of_categories_says_what_the_rules_say_and_what_deviates
 
 async def test_the_table_of_budgets_is_the_regions(house: House, samira: httpx.AsyncClient) -> None:
     region = region_of(house)
-    shown = table_named((await samira.get("/wegwijzer")).text, "Keuzebudgetten")
+    shown = table_named((await samira.get("/wegwijzer")).text, "Alle budgetten")
     assert len(shown) == len(region.budgets)
     for budget in region.budgets.values():
         amount, example, who = shown[budget.names["nl"]]
@@ -209,3 +211,13 @@ def test_a_rule_that_is_not_in_use_is_no_way(ijsselland: RegionData) -> None:
 async def test_a_category_tells_what_has_rules_of_its_own(samira: httpx.AsyncClient) -> None:
     page = (await samira.get("/wegwijzer?wie=gi&wat=wonen-verblijf")).text
     assert '<a href="/wegwijzer?wie=gi&amp;wat=jeugdzorgplus">JeugdzorgPlus</a>' in page
+
+
+async def test_a_region_without_rules_says_that_all_is_unknown(tmp_path: Path) -> None:
+    async with a_house(tmp_path, a_region()) as small, someone(an_app(small)) as visitor:
+        for address in ("/wegwijzer", "/wegwijzer?wie=huisarts", "/wegwijzer?wat=ambulant", "/wegwijzer/18"):
+            answer = await visitor.get(address)
+            assert answer.status_code == 200, address
+            assert "Ja, zelf" not in answer.text
+        text = text_of((await visitor.get("/wegwijzer?wie=huisarts&wat=opvoedhulp")).text)
+        assert "Onbekend: vraag de toegang" in text

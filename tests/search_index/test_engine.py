@@ -8,7 +8,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from search_index import Collection, EngineAway, Facet, Order, SearchQuery
+from search_index import Collection, DocumentsRefused, EngineAway, Facet, Order, SearchQuery
 from search_index.engine import MeilisearchIndex, settings
 from search_index.in_process import InProcessIndex
 from tests.search_index.catalogue import REGION, TODAY, VOCABULARY, catalogue
@@ -178,8 +178,9 @@ async def test_what_a_killed_rebuild_left_behind_is_cleaned_by_the_next(meilisea
 async def test_a_refused_document_is_an_error_and_not_silence(meilisearch_server: MeilisearchServer) -> None:
     index = a_meilisearch_index(meilisearch_server)
     await fill(index, DOCUMENTS)
-    with pytest.raises(EngineAway, match="could not finish"):
+    with pytest.raises(DocumentsRefused) as refused:
         await index.put(Collection.PUBLIC, [replace(DOCUMENTS[0], id="not a valid id!")])
+    assert refused.value.ids == ["not a valid id!"]
     await index.close()
 
 

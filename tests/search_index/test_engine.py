@@ -180,7 +180,7 @@ async def test_a_refused_document_is_an_error_and_not_silence(meilisearch_server
     await fill(index, DOCUMENTS)
     with pytest.raises(DocumentsRefused) as refused:
         await index.put(Collection.PUBLIC, [replace(DOCUMENTS[0], id="not a valid id!")])
-    assert refused.value.ids == ["not a valid id!"]
+    assert list(refused.value.ids) == ["not a valid id!"]
     await index.close()
 
 

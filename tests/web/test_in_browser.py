@@ -23,6 +23,7 @@ from tests.web.pages_to_try import pages_to_try
 PART = '<div id="part"><a id="go" href="/fout/500" hx-get="/fout/500" hx-target="#part">ga</a> {{ visit.path }}</div>'
 WHOLE = f"""<!doctype html><html lang="nl"><head><title>proef</title>
 <meta name="htmx-config" content='{{"includeIndicatorCSS":false}}'>
+<script type="application/ld+json">{{{{ {{"name": "proef"}}|tojson }}}}</script>
 <link rel="stylesheet" href="{{{{ static("region.css") }}}}">
 <script src="{{{{ static("htmx.min.js") }}}}" defer></script>
 </head><body><main><form action="/formulier" method="post"><input name="about" value="abc"><button>Stuur</button></form>
@@ -66,3 +67,10 @@ async def test_our_own_form_is_let_in(browsing: Browsing, address: str, javascri
     await page.click("button")
     await page.wait_for_url("**/formulier")
     assert '"about":"abc"' in await page.content()
+
+
+async def test_what_is_told_to_search_engines_breaks_no_policy(browsing: Browsing, address: str) -> None:
+    page = await browsing.page()
+    await page.goto(f"{address}/proef")
+    told = await page.evaluate("() => JSON.parse(document.querySelector('[type=\"application/ld+json\"]').textContent)")
+    assert told == {"name": "proef"}  # that the console is silent is looked at when the page closes

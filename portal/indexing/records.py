@@ -131,7 +131,7 @@ async def _complete_offers(session: AsyncSession, region_id: int, found: dict[in
     said = select(Availability).where(col(Availability.offer_id).in_(shown))
     availability = {each.offer_id: each for each in await read_plain(session, Availability, said)}
     under: dict[int, list[int]] = {}
-    pairs = select(OfferLine).where(col(OfferLine.offer_id).in_(shown)).order_by(col(OfferLine.contract_line_id))
+    pairs = select(OfferLine).where(col(OfferLine.offer_id).in_(shown))
     for pair in await read_plain(session, OfferLine, pairs):
         under.setdefault(pair.offer_id, []).append(pair.contract_line_id)
     for records in found.values():
@@ -140,7 +140,8 @@ async def _complete_offers(session: AsyncSession, region_id: int, found: dict[in
         for offer in records.offers:
             offer.location = locations.get(offer.location_id)
             offer.availability = availability.get(offer.id or 0)
-            offer.lines = [lines[number] for number in under.get(offer.id or 0, ())]
+            under_these = (lines[number] for number in under.get(offer.id or 0, ()))
+            offer.lines = sorted(under_these, key=lambda line: line.key)
 
 
 async def _read_outlines(session: AsyncSession, region_id: int, found: dict[int, ProviderRecords]) -> None:

@@ -68,7 +68,10 @@ class Offer(SQLModel, table=True):
 
     provider: Provider = Relationship()
     location: Location | None = Relationship()
-    lines: list[ContractLine] = Relationship(link_model=OfferLine)
+    # In an order of our own: PostgreSQL's changes with its plans, and a document would seem to have changed.
+    lines: list[ContractLine] = Relationship(
+        link_model=OfferLine, sa_relationship_kwargs={"order_by": "ContractLine.key"}
+    )
     availability: Optional["Availability"] = Relationship(
         back_populates="offer", sa_relationship_kwargs={"uselist": False, "cascade": "all, delete-orphan"}
     )

@@ -7,8 +7,18 @@ from sqlmodel import col, select
 
 from portal import clock
 from portal.database import Database
-from portal.indexing import stream_documents
-from portal.model import Indicator, Location, Measurement, MeasurementAudience, Offer, Provider
+from portal.indexing import documents_for, stream_documents
+from portal.model import (
+    Contract,
+    ContractLine,
+    Indicator,
+    Location,
+    Measurement,
+    MeasurementAudience,
+    Offer,
+    OfferLine,
+    Provider,
+)
 from portal.regions import load_regions
 from search_index import Collection
 from tests.small_region import PIET
@@ -80,4 +90,27 @@ async def measured_in_documents(
     async with database.reading() as session:
         regions = await load_regions(session)
     found = [d async for chunk in stream_documents(database, regions, Collection.PUBLIC) for d in chunk]
+<<<<<<< HEAD
     return {d.id: (d.has_figures, d.card["measured"]) for d in found}
+=======
+    assert {d.id: (d.has_figures, d.card["measured"]) for d in found} == {
+        "es-gezin": (True, [["doelen", 9, "too_few"]]),
+        "wilgenhof-angst": (False, []),
+        "wilgenhof-gezin": (False, []),
+    }
+
+
+async def test_products_stand_in_one_order_whatever_order_the_database_finds_them_in(database: Database) -> None:
+    async with database.writing(PIET) as session:
+        offer = (await session.exec(select(Offer).where(Offer.key == "es-gezin"))).one()
+        contract = (await session.exec(select(Contract).where(Contract.provider_id == offer.provider_id))).one()
+        for key, product in (("es-z", "tg9"), ("es-a", "tg1")):
+            line = ContractLine(key=key, contract_id=contract.id or 0, product=product)
+            session.add(line)
+            await session.flush()
+            session.add(OfferLine(offer_id=offer.id or 0, contract_line_id=line.id or 0))
+    async with database.reading() as session:
+        regions = await load_regions(session)
+    documents = await documents_for(database, regions, [2])
+    assert [d.products for _, each in documents for d in each.put[Collection.RESTRICTED]] == [("tg1", "tg3", "tg9")]
+>>>>>>> robust

@@ -39,7 +39,9 @@ class Visitor:
         return self.page.locator(".card.result")
 
     async def arrives(self) -> None:
-        await open_page(self.page, f"{self.address}/" if self.language == DEFAULT else f"{self.address}/{self.language}")
+        await open_page(
+            self.page, f"{self.address}/" if self.language == DEFAULT else f"{self.address}/{self.language}"
+        )
         await expect(self.page.locator("html")).to_have_attribute("lang", self.language)
 
     async def follows(self, text: str) -> None:

@@ -90,14 +90,7 @@ async def measured_in_documents(
     async with database.reading() as session:
         regions = await load_regions(session)
     found = [d async for chunk in stream_documents(database, regions, Collection.PUBLIC) for d in chunk]
-<<<<<<< HEAD
     return {d.id: (d.has_figures, d.card["measured"]) for d in found}
-=======
-    assert {d.id: (d.has_figures, d.card["measured"]) for d in found} == {
-        "es-gezin": (True, [["doelen", 9, "too_few"]]),
-        "wilgenhof-angst": (False, []),
-        "wilgenhof-gezin": (False, []),
-    }
 
 
 async def test_products_stand_in_one_order_whatever_order_the_database_finds_them_in(database: Database) -> None:
@@ -113,4 +106,3 @@ async def test_products_stand_in_one_order_whatever_order_the_database_finds_the
         regions = await load_regions(session)
     documents = await documents_for(database, regions, [2])
     assert [d.products for _, each in documents for d in each.put[Collection.RESTRICTED]] == [("tg1", "tg3", "tg9")]
->>>>>>> robust

@@ -96,9 +96,9 @@ class Visitor:
         folds = inside.locator("xpath=ancestor::details")
         for number in range(await folds.count()):
             summary = folds.nth(number).locator("> summary")
-            if not await inside.is_visible() and await summary.is_visible():
-                if await folds.nth(number).get_attribute("open") is None:
-                    await summary.click()
+            hidden = not await inside.is_visible() and await summary.is_visible()
+            if hidden and await folds.nth(number).get_attribute("open") is None:
+                await summary.click()
 
     async def _asks_for(self, name: str, value: str) -> None:
         """With a script the results come by themselves; what was chosen before keeps the new choice in its cross."""

@@ -118,7 +118,7 @@ def test_of_an_import_that_was_killed_nothing_is_there_and_it_can_be_done_again(
     assert half_done.process.returncode == -signal.SIGKILL
     assert with_database(url, counts) == before
     said = types(url, tmp_path, "import", str(book))
-    assert (said.exit_code, said.stdout.splitlines()[-1]) == (0, "done: 16 rows written")
+    assert (said.exit_code, said.stdout.splitlines()[-1]) == (0, "done: 17 rows written")
     after = with_database(url, counts)
     assert (after["Provider"], after["Offer"]) == (2, 2)
     with_database(url, index_equals_database)

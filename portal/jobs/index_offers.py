@@ -12,7 +12,7 @@ from portal.jobs.announce import mark_announced, next_version, stamp, unannounce
 from portal.jobs.desk import Desk
 from portal.jobs.left_out import Waiting, as_left, providers_of_documents
 from portal.model import IndexMark, Offer
-from portal.model.upkeep import EVERY_PROVIDER, NO_PROVIDER
+from portal.model.upkeep import EVERY_PROVIDER, INDEX, NO_PROVIDER, REBUILT_FOR
 from portal.regions import Regions, load_regions
 from search_index import Collection, DocumentsRefused, OfferDocument
 
@@ -20,12 +20,13 @@ MARKS_AT_ONCE = 400
 
 
 class Indexer:
-    """Keeps the regions between batches; a region mark reads them anew and asks for a rebuild."""
+    """Keeps the regions between batches; a region mark reads them anew and, as a mark of the index does, asks
+    for a rebuild."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._regions: Regions | None = None
-        self.region_changed = False  # until a rebuild has begun that knows of it
+        self.rebuild_asked = False  # until a rebuild has begun that knows of it
         # While a rebuild runs, marks are sent to the index in use but stay in the table: the
         # rebuild may have read past them. Here is which version of each was sent.
         self._held: dict[int, int] | None = None
@@ -39,9 +40,9 @@ class Indexer:
         return self._regions
 
     def hold_marks(self, asked_by: Sequence[IndexMark]) -> None:
-        """`asked_by` are the region marks that the rebuild is for."""
+        """`asked_by` are the marks that the rebuild is for."""
         self._held = {mark.id: mark.version for mark in asked_by if mark.id is not None}
-        self.region_changed = False
+        self.rebuild_asked = False
 
     def release_marks(self) -> None:
         """From now on the held marks are due again, into the index that is now in use."""
@@ -75,10 +76,10 @@ class Indexer:
             marks = await waiting_marks(session, MARKS_AT_ONCE + len(held) + len(self.waiting) + 1)
             marks = [m for m in marks if held.get(m.id or 0) != m.version and self.waiting.due(m)][:MARKS_AT_ONCE]
             owners = await _owners(session, marks)
-        # A region mark is cleared by the rebuild it asks for; without an engine there is none to wait for.
-        ours = [mark for mark in marks if self._desk.engine is None or mark.what != "region"]
-        self.region_changed = self.region_changed or any(
-            mark.what == "region" and (self._held or {}).get(mark.id or 0) != mark.version
+        # Cleared by the rebuild it asks for; without an engine there is none to wait for.
+        ours = [mark for mark in marks if self._desk.engine is None or mark.what not in REBUILT_FOR]
+        self.rebuild_asked = self.rebuild_asked or any(
+            mark.what in REBUILT_FOR and (self._held or {}).get(mark.id or 0) != mark.version
             for mark in marks
             if self._desk.engine is not None
         )
@@ -147,7 +148,7 @@ class Indexer:
 
 
 def _changed(mark: IndexMark, owners: dict[int, int]) -> int:
-    if mark.what == "facility":
+    if mark.what in ("facility", INDEX):
         return NO_PROVIDER
     return mark.subject_id if mark.what == "provider" else owners.get(mark.subject_id, EVERY_PROVIDER)
 

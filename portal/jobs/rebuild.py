@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from portal.bookkeeping import leave_marks
 from portal.database import SYSTEM, Database
@@ -10,15 +10,16 @@ from portal.indexing import LeftOut, stream_documents, vocabulary_of
 from portal.jobs.desk import Desk
 from portal.jobs.index_offers import Indexer, clear
 from portal.jobs.lease import LeaseLost
-from portal.model import IndexMark, Region
+from portal.model import IndexMark
+from portal.model.upkeep import INDEX, REBUILT_FOR
 from search_index import Collection, DocumentsRefused, OfferDocument
 
 
 async def rebuild_needed(desk: Desk, indexer: Indexer) -> bool:
-    """No index yet, other settings or words than the code has now, or a region that changed."""
+    """No index yet, other settings or words than the code has now, a region that changed, or somebody asked."""
     if desk.engine is None:
         return False
-    if indexer.region_changed:
+    if indexer.rebuild_asked:
         return True
     vocabulary = vocabulary_of((await indexer.regions()).by_key.values())
     for collection in Collection:
@@ -34,7 +35,7 @@ async def rebuild(desk: Desk, indexer: Indexer, ours: Callable[[], bool] = lambd
     assert desk.engine is not None
     await indexer.announce_due()
     async with desk.database.reading() as session:
-        asked_by = (await session.exec(select(IndexMark).where(IndexMark.what == "region"))).all()
+        asked_by = (await session.exec(select(IndexMark).where(col(IndexMark.what).in_(REBUILT_FOR)))).all()
     indexer.hold_marks(asked_by)
     left_out: LeftOut = {}
     try:
@@ -72,7 +73,6 @@ async def _while_ours(
 
 
 async def ask_for_rebuild(database: Database) -> None:
-    """Whichever runner holds the lease does it."""
+    """Whichever runner holds the lease does it. Workers are not told: what they hold has not changed."""
     async with database.writing(SYSTEM) as session:
-        ids = (await session.exec(select(Region.id))).all()
-        await session.run_sync(lambda sync: leave_marks(sync, {("region", number) for number in ids if number}))
+        await session.run_sync(leave_marks, {(INDEX, 0)})

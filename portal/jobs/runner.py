@@ -63,7 +63,7 @@ class Runner:
         if await rebuild_needed(self._desk, self.indexer):
             await rebuild(self._desk, self.indexer)
         await self._drain()
-        if self.indexer.region_changed:
+        if self.indexer.rebuild_asked:
             await rebuild(self._desk, self.indexer)
             await self._drain()
 
@@ -106,7 +106,7 @@ class Runner:
             task, self._rebuilding = self._rebuilding, None
             task.result()  # EngineAway comes out here
             log.info("index_rebuilt")
-        due = self.indexer.region_changed or time.monotonic() - self._checked > CHECK_EVERY
+        due = self.indexer.rebuild_asked or time.monotonic() - self._checked > CHECK_EVERY
         if due and await rebuild_needed(self._desk, self.indexer):
             self._rebuilding = asyncio.create_task(rebuild(self._desk, self.indexer, self._holds_lease))
         if due:

@@ -32,7 +32,9 @@ class IndexMark(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("what", "subject_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    what: str  # offer, provider, region; or facility: one of that region's, only to announce
+    # offer, provider, region; facility: one of that region's, only to announce; or index: to be built anew, though
+    # nothing changed that workers hold
+    what: str
     subject_id: int
     version: int = 1
     announced: int = 0  # the version that the followers were told of
@@ -51,6 +53,7 @@ EVERY_PROVIDER = 0
 NO_PROVIDER = -1
 NOT_INDEXED = "not_indexed"  # the InstallationFact that says of which providers, by key, and the kind of error
 INDEX = "index"  # the counter that followers watch
+REBUILT_FOR = ("region", INDEX)  # marks that a rebuild clears
 
 
 class Counter(SQLModel, table=True):

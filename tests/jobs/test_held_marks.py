@@ -103,10 +103,10 @@ async def test_the_region_that_is_rebuilt_for_asks_for_no_second_rebuild_unless_
     indexer.release_marks()
     await ask_for_rebuild(database)
     await indexer.index_due()
-    assert indexer.region_changed
+    assert indexer.rebuild_asked
     indexer.hold_marks(await marks(database))
     await indexer.index_due()
-    assert not indexer.region_changed
+    assert not indexer.rebuild_asked
     await ask_for_rebuild(database)
     await indexer.index_due()
-    assert indexer.region_changed
+    assert indexer.rebuild_asked

@@ -1,6 +1,6 @@
 """From a write to what a visitor finds: announced, sent, and only then forgotten."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterable, Sequence
 from datetime import timedelta
 
 import pytest
@@ -15,11 +15,11 @@ from portal.jobs.desk import Desk
 from portal.jobs.night import mark_the_night
 from portal.jobs.rebuild import ask_for_rebuild, rebuild
 from portal.jobs.runner import Runner
-from portal.model import Availability, Counter, IndexMark, Offer
+from portal.model import Availability, Counter, IndexMark, Offer, Region
 from portal.regions import load_regions
 from portal.settings import Settings
 from portal.web.house import House
-from search_index import Collection, EngineAway, OfferDocument, Order, SearchQuery, SearchResults
+from search_index import Collection, EngineAway, OfferDocument, Order, SearchQuery, SearchResults, Vocabulary
 from search_index.in_process import InProcessIndex
 from tests.small_region import PIET, add_provider, add_stop
 
@@ -28,6 +28,13 @@ class Switch(InProcessIndex):
     """An engine that can be taken away."""
 
     away = False
+    built = 0
+
+    async def rebuild(
+        self, collection: Collection, chunks: AsyncIterable[Sequence[OfferDocument]], vocabulary: Vocabulary
+    ) -> None:
+        self.built += 1
+        await super().rebuild(collection, chunks, vocabulary)
 
     async def put(self, collection: Collection, documents: Sequence[OfferDocument]) -> None:
         if self.away:
@@ -154,11 +161,24 @@ async def test_a_mark_raised_while_it_is_sent_is_kept(database: Database, engine
     assert await offers_found(engine, free_place=True) == 3
 
 
-async def test_a_changed_region_is_built_anew(database: Database, runner: Runner, engine: Switch) -> None:
-    await ask_for_rebuild(database)
-    assert [mark.what for mark in await marks(database)] == ["region"]
+@pytest.mark.parametrize(("what", "places"), [("region", 2), ("index", 1)])
+async def test_a_changed_region_is_built_anew_everywhere_and_what_is_asked_for_only_in_the_engine(
+    database: Database, runner: Runner, engine: Switch, what: str, places: int
+) -> None:
+    local = Switch()
+    follower = Follower(House(Settings(), database), Engines(engine, local))
+    await follower.catch_up()
+    engine.built = local.built = 0
+    if what == "region":
+        async with database.writing(PIET) as session:
+            (await session.exec(select(Region))).one().look = {"--accent": "#135"}
+    else:
+        await ask_for_rebuild(database)
+    assert [mark.what for mark in await marks(database)] == [what]
     await runner.run_once()
+    await follower.catch_up()
     assert await marks(database) == []
+    assert (engine.built, local.built) == (len(Collection), len(Collection) * (places - 1))
 
 
 async def test_a_worker_follows_and_answers_when_the_engine_is_away(

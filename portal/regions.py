@@ -1,7 +1,7 @@
 """The regions in memory: small, read by every page, loaded anew when the index version says so."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -93,6 +93,18 @@ class RegionData:
             if wording.role == "lay":
                 found.setdefault((wording.subject_type, wording.target), []).append(wording.word)
         return {subject: ";".join(words) for subject, words in found.items()}
+
+    @cached_property
+    def searched_names(self) -> dict[tuple[str, str], str]:
+        """Names in all languages, with ; between them, by kind of thing and key as in `lay_words`; of sectors too."""
+        things: dict[str, Mapping[str, ReferenceItem]] = {
+            "help_kind": self.help_kinds,
+            "form": self.forms,
+            "product": self.products,
+            "target_group": self.target_groups,
+            "sector": self.sectors,
+        }
+        return {(kind, key): ";".join(i.names.values()) for kind, items in things.items() for key, i in items.items()}
 
     @cached_property
     def category_of_product(self) -> dict[str, str]:

@@ -25,6 +25,8 @@ _REMEMBERED_WORDS = 20_000
 
 Fields = tuple[tuple[str, ...], ...]
 Words = dict[str, None]  # each once, in order
+# Of a word: folded, whether it counts as one, its parts if it is a compound, whether something known may begin with it.
+_Known = tuple[str, bool, tuple[str, ...], bool]
 
 _LITTLE_WORDS = """
     de het een en of van voor met in op aan bij te ter ten door om uit naar over onder tot als dan dat die dit deze
@@ -45,7 +47,7 @@ class Lexicon:
         # What stands in a document → asked words that must find it too.
         self._finds: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
         self._read: dict[str, tuple[Words, Words, Words]] = {}
-        self._known: dict[str, tuple[str, bool, tuple[str, ...]]] = {}
+        self._known: dict[str, _Known] = {}
         self._learn(vocabulary.synonyms)
 
     def _learn(self, synonyms: dict[str, tuple[str, ...]]) -> None:
@@ -109,20 +111,28 @@ class Lexicon:
         return read
 
     def _read_phrase(self, phrase: str, own: Words, asked: Words, pieces: Words) -> None:
-        words = [self._known.get(word) or self._look_at(word) for word in split(phrase)]
-        folded = [word for word, _, _ in words]
-        own.update((word, None) for word, counts, _ in words if counts)
+        known = self._known
+        words = [known.get(word) or self._look_at(word) for word in split(phrase)]
+        begins_something = False
+        for folded, counts, parts, begins in words:
+            if counts:
+                own[folded] = None
+            if parts:
+                pieces.update(dict.fromkeys(parts))
+            begins_something = begins_something or begins
         own.update((fold(word), None) for word in hyphen_joins(phrase))
-        own.update(("".join(found), None) for found in self._phrases_in(folded))
-        asked.update((word, None) for word in self._asked_by(folded))
-        pieces.update((part, None) for _, _, parts in words for part in parts)
+        if begins_something:
+            in_order = [folded for folded, _, _, _ in words]
+            own.update(("".join(found), None) for found in self._phrases_in(in_order))
+            asked.update(dict.fromkeys(self._asked_by(in_order)))
 
-    def _look_at(self, word: str) -> tuple[str, bool, tuple[str, ...]]:
-        """Folded, whether it counts as a word, and its parts if it is a compound. Remembered as well."""
+    def _look_at(self, word: str) -> _Known:
+        """Remembered as well."""
         folded = fold(word)
         if len(self._known) >= _REMEMBERED_WORDS:
             self._known.clear()
-        known = self._known[word] = folded, folded not in self.stop_words, self.compounds.parts(word)
+        begins = folded in self.phrases or folded in self._finds
+        known = self._known[word] = folded, folded not in self.stop_words, self.compounds.parts(word), begins
         return known
 
     def _phrases_in(self, folded: list[str]) -> Iterable[tuple[str, ...]]:

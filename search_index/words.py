@@ -73,7 +73,8 @@ def split(text: str) -> list[str]:
 
 def hyphen_joins(text: str) -> list[str]:
     """ "jeugd-ggz" is also written "jeugdggz"."""
-    if "-" not in (text := plain(text)):
+    # Asked first: most texts have none, and are not worth making plain for it.
+    if ("-" not in text and text.isascii()) or "-" not in (text := plain(text)):
         return []
     return [ascii_word(found.replace("-", "")) for found in _HYPHENATED.findall(text)]
 

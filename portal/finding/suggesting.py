@@ -84,7 +84,7 @@ def _having_some(costs: list[dict[int, int]]) -> list[int]:
     return sorted(likely, key=lambda number: (-weights[number], number))
 
 
-_LAY_TYPES = {"doelgroep": "target_group", "soort": "help_kind", "vorm": "form", "product": "product"}
+_TYPES = {"doelgroep": "target_group", "soort": "help_kind", "vorm": "form", "product": "product"}
 
 
 def _subjects(region: RegionData) -> Iterator[Subject]:
@@ -102,7 +102,7 @@ def _subjects(region: RegionData) -> Iterator[Subject]:
 
 
 def _document(subject: Subject, region: RegionData) -> OfferDocument:
-    said = region.lay_words.get((_LAY_TYPES[subject.name], subject.item.key), "")
+    thing = _TYPES[subject.name], subject.item.key
     return OfferDocument(
         id=subject.item.key,
         region=region.key,
@@ -110,8 +110,8 @@ def _document(subject: Subject, region: RegionData) -> OfferDocument:
         provider="",
         name="",
         slug="",
-        title=(BORDER.join(subject.item.names.values()),),
-        lay_words=(said,),
+        title=(region.searched_names[thing],),
+        lay_words=(region.lay_words.get(thing, ""),),
     )
 
 

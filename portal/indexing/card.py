@@ -1,9 +1,10 @@
 """What a result shows, kept in the document so that a page of results needs no records."""
 
+from collections.abc import Sequence
+
 from portal import clock
-from portal.indexing.records import ProviderRecords
-from portal.indexing.times import last_day, stops_on
-from portal.model import Offer, Provider
+from portal.indexing.times import last_day
+from portal.model import IntakeStop, Offer, Provider
 from portal.model.visibility import ShownPlace
 
 SUMMARY_LENGTH = 160  # characters of the provider's own words
@@ -20,14 +21,15 @@ def provider_card(provider: Provider) -> dict[str, object]:
 
 def offer_card(
     offer: Offer,
-    records: ProviderRecords,
+    provider: Provider,
     place: ShownPlace,
+    stops: Sequence[IntakeStop],
     huisarts: str,
     figures: list[list[object]],
 ) -> dict[str, object]:
     """Keys of the region's lists, day numbers and plain values; portal/finding/card.py reads it back."""
     said = offer.availability
-    return provider_card(records.provider) | {
+    return provider_card(provider) | {
         "offer": offer.key,
         "kind": offer.help_kind,
         "form": offer.form,
@@ -42,7 +44,7 @@ def offer_card(
         "intake": said.intake_wait if said else None,
         "treatment": said.treatment_wait if said else None,
         "said_on": clock.day_number(said.reference_date) if said else None,
-        "stops": [[clock.day_number(s.starts), last_day(s.ends)] for s in stops_on(offer, records.stops)],
+        "stops": [[clock.day_number(s.starts), last_day(s.ends)] for s in stops],
         "figures": len(figures),
         "measured": figures,
     }

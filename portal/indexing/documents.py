@@ -1,14 +1,15 @@
 """One document per published offer, and one per provider that has none. What is not for
 visitors of a collection is never read into its documents."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from portal import clock
 from portal.indexing.card import offer_card, provider_card
-from portal.indexing.figures import figures_of
+from portal.indexing.figures import Told, figures_of, told_figures
 from portal.indexing.records import ProviderRecords
 from portal.indexing.times import bookable, room, stop_span, stops_on
-from portal.indexing.words import lay_words, names_in_all_languages
+from portal.indexing.words import own_words, searched_words
 from portal.model import Audience, Offer
 from portal.model.routing import Subject
 from portal.model.visibility import ShownPlace, children_live_at, shown_place
@@ -30,9 +31,10 @@ def documents_of(records: ProviderRecords, region: RegionData, regions: Regions)
     documents = ProviderDocuments()
     for collection in Collection:
         documents.remove[collection] += records.unpublished
+    told = told_figures(records, region)
     for offer in records.offers:
         collection = collection_of(offer, region)
-        documents.put[collection].append(_offer_document(offer, records, region, regions))
+        documents.put[collection].append(_offer_document(offer, records, told, region, regions))
         for other in Collection:
             if other != collection:
                 documents.remove[other].append(offer.key)
@@ -54,7 +56,9 @@ def _has_standing(records: ProviderRecords) -> bool:
     return any(contract.ends is None or contract.ends >= clock.today() for contract in records.contracts)
 
 
-def _offer_document(offer: Offer, records: ProviderRecords, region: RegionData, regions: Regions) -> OfferDocument:
+def _offer_document(
+    offer: Offer, records: ProviderRecords, told: Sequence[Told], region: RegionData, regions: Regions
+) -> OfferDocument:
     provider = records.provider
     place = place_of_offer(offer, records, region)
     lat, lng = point_of(place, regions)
@@ -65,9 +69,10 @@ def _offer_document(offer: Offer, records: ProviderRecords, region: RegionData, 
     )
     subject = subject_of_offer(offer, region)
     referrers = region.route_book.direct_referrers(subject)
-    figures = figures_of(offer, records, region)
+    figures = figures_of(offer, told, region)
     starts, ends = bookable(offer.lines, records)
-    stop_from, stop_until = stop_span(stops_on(offer, records.stops))
+    stops = stops_on(offer, records.stops)
+    stop_from, stop_until = stop_span(stops)
     return OfferDocument(
         id=offer.key,
         region=region.key,
@@ -94,29 +99,10 @@ def _offer_document(offer: Offer, records: ProviderRecords, region: RegionData, 
         stop_from=stop_from,
         stop_until=stop_until,
         has_figures=bool(figures),
-        card=offer_card(offer, records, place, region.route_book.answer_for("huisarts", subject), figures),
-        **_words(offer, records, region, place),  # type: ignore[arg-type]
+        card=offer_card(offer, provider, place, stops, region.route_book.answer_for("huisarts", subject), figures),
+        **searched_words(offer, provider, place, region),  # type: ignore[arg-type]
         **room(offer.availability, region.terms),  # type: ignore[arg-type]
     )
-
-
-def _words(offer: Offer, records: ProviderRecords, region: RegionData, place: ShownPlace) -> dict[str, tuple[str, ...]]:
-    """The searched fields."""
-    provider = records.provider
-    products = [region.products[line.product] for line in offer.lines if line.product in region.products]
-    kind, form = region.help_kinds.get(offer.help_kind), region.forms.get(offer.form)
-    parent = region.forms.get(form.parent) if form and form.parent else None
-    towns = [region.municipalities[c].name for c in offer.comes_to if c in region.municipalities]
-    return {
-        "names": (provider.name, *provider.other_names),
-        "title": names_in_all_languages(
-            *(thing.names for thing in (kind, form, parent) if thing), offer.title, *(p.names for p in products)
-        ),
-        "lay_words": lay_words(region, offer),
-        "places": tuple(dict.fromkeys(filter(None, (place.place, _town(place.municipality, region), *towns)))),
-        "codes": tuple(filter(None, (provider.kvk, provider.agb, *(p.official_code for p in products)))),
-        "text": _text(offer, records, region),
-    }
 
 
 def place_of_offer(offer: Offer, records: ProviderRecords, region: RegionData) -> ShownPlace:
@@ -146,20 +132,6 @@ def point_of(place: ShownPlace, regions: Regions) -> tuple[float | None, float |
     return regions.place_centres.get(place.place.casefold(), (None, None))
 
 
-def _town(code: str, region: RegionData) -> str:
-    return region.municipalities[code].name if code in region.municipalities else ""
-
-
-def _text(offer: Offer, records: ProviderRecords, region: RegionData) -> tuple[str, ...]:
-    groups = [region.target_groups[g].names for g in offer.target_groups if g in region.target_groups]
-    sectors = [region.sectors[s].names for s in records.provider.sectors if s in region.sectors]
-    provider = records.provider
-    methods = tuple(str(method.get("name", "")) for method in offer.methods)
-    return methods + names_in_all_languages(
-        offer.about, provider.about, provider.approach, provider.identity, *groups, *sectors
-    )
-
-
 def _provider_document(document_id: str, records: ProviderRecords, region: RegionData) -> OfferDocument:
     provider = records.provider
     return OfferDocument(
@@ -171,7 +143,7 @@ def _provider_document(document_id: str, records: ProviderRecords, region: Regio
         slug=provider.slug,
         names=(provider.name, *provider.other_names),
         codes=tuple(filter(None, (provider.kvk, provider.agb))),
-        text=names_in_all_languages(provider.about),
+        text=own_words(provider.about),
         sectors=tuple(provider.sectors),
         municipalities=tuple(region.municipalities),
         card=provider_card(provider),

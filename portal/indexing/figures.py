@@ -1,12 +1,14 @@
 """Published measurements as a document holds them: verdict and n, never a bare percentage, nothing of a small group."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from portal.indexing.records import ProviderRecords
 from portal.model import Measurement, Offer
 from portal.model.small_groups import without_small_groups
 from portal.model.verdict import verdict
 from portal.regions import RegionData
+
+Told = tuple[Measurement, list[object]]  # what a document holds of it
 
 
 def published_figures(measurements: Iterable[Measurement], region: RegionData) -> list[Measurement]:
@@ -17,17 +19,19 @@ def published_figures(measurements: Iterable[Measurement], region: RegionData) -
     return without_small_groups(told, region.category_of_product)
 
 
-def figures_of(offer: Offer, records: ProviderRecords, region: RegionData) -> list[list[object]]:
-    """[indicator, n, verdict] of what is measured of this kind of offer; records hold public ones only."""
-    if not records.measurements:
+def told_figures(records: ProviderRecords, region: RegionData) -> list[Told]:
+    """[indicator, n, verdict] of each; records hold public ones only."""
+    published = published_figures(records.measurements, region) if records.measurements else []
+    return [(found, [found.indicator, found.n, _verdict(found, region)]) for found in published]
+
+
+def figures_of(offer: Offer, told: Sequence[Told], region: RegionData) -> list[list[object]]:
+    """What is measured of this kind of offer."""
+    if not told:
         return []
     products = {line.product for line in offer.lines}
     categories = {region.products[key].category for key in products if key in region.products}
-    return [
-        [found.indicator, found.n, _verdict(found, region)]
-        for found in published_figures(records.measurements, region)
-        if _is_about(found, products, categories)
-    ]
+    return [figure for measurement, figure in told if _is_about(measurement, products, categories)]
 
 
 def _verdict(found: Measurement, region: RegionData) -> str:

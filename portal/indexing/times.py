@@ -30,6 +30,8 @@ def line_span(starts: Iterable[date | None], ends: Iterable[date | None]) -> tup
 
 def stops_on(offer: Offer, stops: list[IntakeStop]) -> list[IntakeStop]:
     """On the offer itself, on its only product, or on the provider as a whole; not those that are over."""
+    if not stops:  # nearly always
+        return []
     products = {line.product for line in offer.lines}
     today = clock.today()
     return [stop for stop in stops if (stop.ends is None or stop.ends >= today) and covers(stop, offer.id, products)]

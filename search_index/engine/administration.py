@@ -20,6 +20,8 @@ from search_index.index import EngineAway
 _ANSWER_WITHIN = 30  # seconds, for one call
 _TASK_WITHIN = 600_000  # milliseconds: a large chunk may wait behind others
 _ASK_EVERY = 15  # milliseconds
+_ASK_LESS_EVERY = 150  # of a large batch: each look costs a connection, and processor time that the batch needs too
+_LARGE = 500  # documents
 
 _MOST_REFUSED = 20  # documents in a row; more are no strange documents but a strange server
 
@@ -57,7 +59,8 @@ class Administration:
         is left is one."""
         written = msgspec.json.encode(documents)
         try:
-            await self._task(lambda client: client.index(uid).add_documents_json(written))
+            every = _ASK_EVERY if len(documents) < _LARGE else _ASK_LESS_EVERY
+            await self._task(lambda client: client.index(uid).add_documents_json(written), every)
         except _Refused as problem:
             if len(documents) == 1:
                 return [str(documents[0]["id"])]
@@ -77,8 +80,8 @@ class Administration:
         await self._task(lambda client: client.swap_indexes([{"indexes": [uid, by]}]))
         await self._task(lambda client: client.delete_index(by))
 
-    async def _task(self, start: Callable[[Client], TaskInfo]) -> None:
-        await self._call(lambda client: _await(client, start(client)))
+    async def _task(self, start: Callable[[Client], TaskInfo], every: int = _ASK_EVERY) -> None:
+        await self._call(lambda client: _await(client, start(client), every))
 
     async def _call(self, call: Callable[[Client], T]) -> T:
         def in_thread() -> T:
@@ -92,8 +95,8 @@ class Administration:
             raise EngineAway(f"unexpected answer: {problem!r}") from problem
 
 
-def _await(client: Client, started: TaskInfo) -> None:
-    task = client.wait_for_task(started.task_uid, timeout_in_ms=_TASK_WITHIN, interval_in_ms=_ASK_EVERY)
+def _await(client: Client, started: TaskInfo, every: int = _ASK_EVERY) -> None:
+    task = client.wait_for_task(started.task_uid, timeout_in_ms=_TASK_WITHIN, interval_in_ms=every)
     if task.status == "succeeded" or _was_absent(task.error):
         return
     refused = isinstance(task.error, dict) and task.error.get("type") == "invalid_request"

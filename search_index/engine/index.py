@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterable, AsyncIterator, Sequence
+from itertools import chain
 from uuid import uuid4
 
 from search_index.breath import Breath
@@ -143,7 +144,7 @@ async def _batches(
     async for chunk in chunks:
         for document in chunk:
             if ready := _ready(document, lexicon, refused):
-                documents_with.update(word for words in ready[0] for word in words)
+                documents_with.update(chain.from_iterable(ready[0]))
                 waiting.append(ready[1])
             if len(waiting) == _DOCUMENTS_AT_ONCE:
                 yield waiting

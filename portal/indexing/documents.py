@@ -68,11 +68,9 @@ def _offer_document(
         [product.category for product in products] + ([kind.category] if kind and not products else [])
     )
     subject = subject_of_offer(offer, region)
-    referrers = region.route_book.direct_referrers(subject)
     figures = figures_of(offer, told, region)
     starts, ends = bookable(offer.lines, records)
-    stops = stops_on(offer, records.stops)
-    stop_from, stop_until = stop_span(stops)
+    stop_from, stop_until = stop_span(stops := stops_on(offer, records.stops))
     return OfferDocument(
         id=offer.key,
         region=region.key,
@@ -89,7 +87,7 @@ def _offer_document(
         municipalities=tuple(offer.municipalities or region.municipalities),
         comes_to=tuple(offer.comes_to),
         languages=tuple(provider.languages),
-        direct_referrers=referrers,
+        direct_referrers=region.route_book.direct_referrers(subject),
         age_from=offer.age_from,
         age_to=offer.age_to,
         lat=lat,

@@ -76,6 +76,11 @@ class RegionData:
     facilities: tuple[Facility, ...]
 
     @cached_property
+    def state(self) -> object:
+        """Another one after every change of the region."""
+        return object()
+
+    @cached_property
     def pieces(self) -> dict[tuple[str, str], str]:
         """Pieces of pages that say nothing but what the region says: by language and template, made when first asked
         for and gone with this state of the region."""

@@ -4,7 +4,7 @@ Reads what portal/indexing/card.py wrote. A card of another build may lack a key
 one that the region no longer knows: then the card says less, it does not break.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -42,6 +42,9 @@ class Card:
     figures: int = 0
     others: int = 0  # further offers of this provider that fit the question
     has_offer: bool = True
+    # Cards of one look say the same, but for what the question adds: they are of one state of the document and of
+    # the region, on one day. None: nobody knows.
+    look: Hashable = None
 
 
 def card_of(hit: Hit, question: Question, today: int) -> Card:
@@ -66,6 +69,7 @@ def card_of(hit: Hit, question: Question, today: int) -> Card:
         age_from=age_from,
         age_to=age_to,
         huisarts=str(kept.get("huisarts") or "unknown"),
+        look=(kept["print"], region.state, today) if "print" in kept else None,
         availability=shown(_statement(kept), region.terms, today),
         figures=_number(kept.get("figures")) or 0,
         others=hit.other_offers,

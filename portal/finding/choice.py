@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlencode
+
+from portal.web.address import write_query
 
 NAME = "a"  # in the address
 MOST = 3  # beside each other; more cannot be read on one sheet
@@ -25,7 +26,7 @@ def slugs_of(choice: Iterable[str]) -> tuple[str, ...]:
 
 def with_choice(query: str, choice: Iterable[str]) -> str:
     """The query of an address, "" or "?…", with the choice in it."""
-    chosen = urlencode([(NAME, value) for value in choice])
+    chosen = write_query([(NAME, value) for value in choice])
     if not chosen:
         return query
     return f"{query}&{chosen}" if query else f"?{chosen}"

@@ -63,23 +63,28 @@ def facet_lists(question: Question, counts: Counts) -> tuple[FacetList, ...]:
 
 def _facet_list(name: str, question: Question, counts: Mapping[str, int]) -> FacetList:
     ticked = question.ticked.get(name, ())
-    values = [value for value in _values(name, question.region, counts, ticked) if value.count or value.ticked]
+    values = list(_values(name, question.region, counts, ticked))
     if len(values) <= SHOWN_AT_ONCE + 2:  # folding two away saves nothing
         return FacetList(name, tuple(values))
     return FacetList(name, tuple(values[:SHOWN_AT_ONCE]), tuple(values[SHOWN_AT_ONCE:]))
 
 
 def _values(name: str, region: RegionData, counts: Mapping[str, int], ticked: tuple[str, ...]) -> Iterable[Value]:
+    """Those that are found or ticked."""
     if name == "vorm":
-        return _forms(region, counts, ticked)
+        return (value for value in _forms(region, counts, ticked) if value.count or value.ticked)
     if name == "taal":
         # Dutch goes without saying.
         spoken = sorted({*counts, *ticked} - {"nl"}, key=lambda code: (-counts.get(code, 0), code))
         return [Value(code, language_names(code), counts.get(code, 0), code in ticked) for code in spoken]
     if name == "route":
         referrers = dict.fromkeys(route.referrer for route in region.routes)
-        return [Value(key, {}, counts.get(key, 0), key in ticked) for key in referrers]
-    return [Value(key, item.names, counts.get(key, 0), key in ticked) for key, item in _items(name, region).items()]
+        return [
+            Value(key, {}, counts.get(key, 0), key in ticked) for key in referrers if key in counts or key in ticked
+        ]
+    known = _items(name, region)
+    said = [key for key in known if key in counts or key in ticked]
+    return [Value(key, known[key].names, counts.get(key, 0), key in ticked) for key in said]
 
 
 def _forms(region: RegionData, counts: Mapping[str, int], ticked: tuple[str, ...]) -> Iterable[Value]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from portal.regions import RegionData
+from portal.web.address import write_query
 from search_index import Collection, Facet, Order, Point, SearchQuery
 
 FACETS = {
@@ -116,7 +117,7 @@ class Question:
         """What is asked, without order and page: each can be taken away on its own."""
         return tuple((name, value) for name, value in self.parameters if name not in ("sorteer", "pagina"))
 
-    @property
+    @cached_property
     def parameters(self) -> tuple[tuple[str, str], ...]:
         """The one order in which this question is written, so that equal questions have equal addresses."""
         codes = self.region.municipalities
@@ -137,10 +138,10 @@ class Question:
             *((name, str(value)) for name, value in single if value is not None),
         )
 
-    @property
+    @cached_property
     def query(self) -> str:
         """What follows the path in an address: "" or "?…"."""
-        return "?" + urlencode(self.parameters) if self.parameters else ""
+        return "?" + write_query(self.parameters) if self.parameters else ""
 
     def without(self, name: str, value: str = "") -> "Question":
         """Asked again without one value, or without the whole parameter."""

@@ -1,6 +1,9 @@
 """What a result shows, kept in the document so that a page of results needs no records."""
 
 from collections.abc import Sequence
+from hashlib import blake2b
+
+import msgspec
 
 from portal import clock
 from portal.indexing.times import last_day
@@ -29,7 +32,7 @@ def offer_card(
 ) -> dict[str, object]:
     """Keys of the region's lists, day numbers and plain values; portal/finding/card.py reads it back."""
     said = offer.availability
-    return provider_card(provider) | {
+    card = provider_card(provider) | {
         "offer": offer.key,
         "kind": offer.help_kind,
         "form": offer.form,
@@ -48,6 +51,12 @@ def offer_card(
         "figures": len(figures),
         "measured": figures,
     }
+    return card | {"print": _print_of(card)}
+
+
+def _print_of(card: dict[str, object]) -> str:
+    """Equal for equal cards: what is made of one need not be made again."""
+    return blake2b(msgspec.json.encode(card), digest_size=12).hexdigest()
 
 
 def _first_sentence(text: str) -> str:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, quote, quote_plus
 
 from portal.web.characters import one_line
 from portal.web.language import DEFAULT, LANGUAGES
 
 LONGEST = 8192  # bytes of path and query: 500 characters of emoji fit
+SHORT = 100  # characters
 MOST_FIELDS = 200  # of a query; what comes after is not read
 
 Pairs = tuple[tuple[str, str], ...]
@@ -66,7 +67,15 @@ def read_query(raw: bytes, known: Collection[str] | None = None) -> Pairs:
 
 
 def write_query(pairs: Iterable[tuple[str, str]]) -> str:
-    return urlencode(list(pairs))
+    return "&".join([f"{_quoted(name)}={_quoted(value)}" for name, value in pairs])
+
+
+def _quoted(text: str) -> str:
+    """A page of results writes the same few values in a hundred addresses: short ones are remembered."""
+    return _quoted_before(text) if len(text) < SHORT else quote_plus(text)
+
+
+_quoted_before = lru_cache(4096)(quote_plus)
 
 
 def link(language: str, path: str, query: Iterable[tuple[str, object]] = ()) -> str:

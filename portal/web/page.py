@@ -16,7 +16,7 @@ from portal.web.findable import breadcrumbs, findable
 from portal.web.formats import filters, kept_in_order
 from portal.web.glossary import Terms
 from portal.web.language import DEFAULT, LANGUAGES, LOCALES, RIGHT_TO_LEFT, UNCHECKED, translations
-from portal.web.pieces import Pieces
+from portal.web.pieces import MOST_LARGE_PIECES, Pieces
 from portal.web.rendering import QuickContext, QuickTemplate, quick_gettext, quick_ngettext
 from portal.web.static import StaticFiles
 from portal.web.visit import Visit, asked_of
@@ -110,6 +110,7 @@ def _environment(loader: FileSystemLoader, language: str, strict: bool) -> Envir
         ngettext=quick_ngettext(known.ngettext),
         breadcrumbs=breadcrumbs,
         once=Pieces().once,
+        once_a_look=Pieces(MOST_LARGE_PIECES).once_a_look,
         language=language,
         languages=LANGUAGES,
         right_to_left=language in RIGHT_TO_LEFT,

@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 MOST_PIECES = 20_000  # of a few hundred bytes each
+MOST_LARGE_PIECES = 3_000  # of about two thousand
 
 
 class Pieces:
@@ -20,14 +21,17 @@ class Pieces:
 
     def once(self, macro: Callable[..., Markup]) -> Callable[..., Markup]:
         """`macro` gets positional arguments that can be hashed, and reads no variable of the page."""
+        return lambda *values: self._made_of(macro, values, values)
+
+    def once_a_look(self, macro: Callable[..., Markup]) -> Callable[..., Markup]:
+        """`macro` gets one thing, of which every other with the same `look` would give the same piece."""
+        return lambda thing: macro(thing) if thing.look is None else self._made_of(macro, thing.look, (thing,))
+
+    def _made_of(self, macro: Callable[..., Markup], known_by: Any, values: tuple[Any, ...]) -> Markup:
         name = getattr(macro, "name", "")
-
-        def piece(*values: Any) -> Markup:
-            found = self._made.get((name, values))
-            if found is None:
-                if len(self._made) >= self._most:
-                    self._made.clear()
-                found = self._made[name, values] = macro(*values)
-            return found
-
-        return piece
+        found = self._made.get((name, known_by))
+        if found is None:
+            if len(self._made) >= self._most:
+                self._made.clear()
+            found = self._made[name, known_by] = macro(*values)
+        return found

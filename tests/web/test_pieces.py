@@ -1,11 +1,19 @@
 """A piece that depends on nothing but its arguments is made once, and only then."""
 
+from dataclasses import dataclass
+
 from jinja2 import Environment
 
 from portal.web.pieces import Pieces
 
 PAGE = """{% macro mark(name, count) %}<b>{{ name }}: {{ count }}</b>{% endmacro %}
 {% set mark = once(mark) %}{{ mark(name, count) }}"""
+
+
+@dataclass(frozen=True)
+class Thing:
+    look: str | None
+    said: str
 
 
 def page(pieces: Pieces, **values: object) -> str:
@@ -40,3 +48,10 @@ def test_there_is_an_end_to_what_is_kept() -> None:
     for number in range(10):
         assert once(number) == number
     assert len(pieces._made) <= 3
+
+
+def test_things_of_one_look_share_a_piece_and_one_without_a_look_has_its_own() -> None:
+    piece = Pieces().once_a_look(lambda thing: thing.said)  # type: ignore[arg-type, return-value]
+    things = [Thing("today", "full"), Thing("today", "not asked"), Thing("tomorrow", "free"), Thing(None, "unknown")]
+    assert [piece(thing) for thing in things] == ["full", "full", "free", "unknown"]
+    assert piece(Thing(None, "known by now")) == "known by now"

@@ -108,7 +108,6 @@ def _shown_offer(offer: Offer, records: ProviderRecords, question: Question, reg
     towns = region.municipalities
     everyone = not offer.municipalities or set(offer.municipalities) >= set(towns)
     stops = stops_on(offer, records.stops)
-    place = place_of_offer(offer, records, region)
     what = name_of_offer(offer.help_kind, offer.form, region)
     subject = subject_of_offer(offer, region)
     groups = (region.tariff_groups[key].number for key in offer.tariff_groups if key in region.tariff_groups)

@@ -116,6 +116,12 @@ class RegionData:
         return {key: product.category for key, product in self.products.items()}
 
     @cached_property
+    def listed_categories(self) -> frozenset[str]:
+        """Those with any product or kind of help that is listed to everyone."""
+        items: tuple[Product | HelpKind, ...] = (*self.products.values(), *self.help_kinds.values())
+        return frozenset(item.category for item in items if item.audience == Audience.PUBLIC)
+
+    @cached_property
     def norm_of_indicator(self) -> dict[str, Norm]:
         """Those in use. Where the region set none, a figure gets no verdict."""
         in_use = {norm.subject: norm for norm in self.norms.values() if norm.state == "in_use"}

@@ -116,9 +116,10 @@ def asked_for() -> set[str]:
         for line in file.read_text("utf-8").splitlines():
             found = re.match(r"[A-Za-z][\w.-]*", line)
             names |= {found.group()} if found else set()
-    package = json.loads((ROOT / "package.json").read_text("utf-8"))
-    for kind in ("dependencies", "devDependencies", "optionalDependencies"):
-        names |= set(package.get(kind, {}))
+    for folder in (ROOT, ROOT / "tests" / "bench"):
+        package = json.loads((folder / "package.json").read_text("utf-8"))
+        for kind in ("dependencies", "devDependencies", "optionalDependencies"):
+            names |= set(package.get(kind, {}))
     return names
 
 

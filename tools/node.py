@@ -10,20 +10,24 @@ from tools import environment
 from tools.progress import ROOT, Failed, Stamp, remark, run, step
 
 OLDEST = 18
+BENCH = ROOT / "tests" / "bench"  # has packages and a lock file of its own: only the benchmarks need them
+# As in .npmrc, which npm reads in the main folder only.
+RULES = ("--ignore-scripts", "--omit-lockfile-registry-resolved", "--no-audit", "--no-fund", "--loglevel=error")
 
 
-def install_packages() -> None:
+def install_packages(folder: Path = ROOT, without: str = "pages do without htmx and plainer") -> None:
     """Without them every page still works: they make it quicker, or test it."""
-    stamp = Stamp(ROOT / "node_modules" / ".installed", ROOT / "package-lock.json", ROOT / ".npmrc")
+    lock = folder / "package-lock.json"
+    stamp = Stamp(folder / "node_modules" / ".installed", lock, ROOT / ".npmrc")
     if stamp.is_current():
         return
     try:
         npm = find_npm()
-        with step("Installing package-lock.json"):
+        with step(f"Installing {lock.relative_to(ROOT)}"):
             own_first = f"{npm.parent}{os.pathsep}{os.environ.get('PATH', '')}"
-            run([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], env={"PATH": own_first}, seconds=240)
+            run([npm, "ci", *RULES], env={"PATH": own_first}, seconds=240, cwd=folder)
     except Failed as failure:
-        remark(f"No packages from npm ({str(failure).splitlines()[0]}): pages do without htmx and plainer.")
+        remark(f"No packages from npm ({str(failure).splitlines()[0]}): {without}.")
         return
     stamp.set()
 

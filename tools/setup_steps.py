@@ -32,6 +32,7 @@ def prepare(purpose: str) -> None:
     environment.install("portal" if purpose == "run" else "dev")
     if purpose == "bench":
         environment.install("bench", environment.BENCH)
+        node.install_packages(node.BENCH, "no Lighthouse")
     if purpose != "check":
         node.install_packages()
         assets.copy_scripts()

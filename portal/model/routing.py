@@ -34,9 +34,12 @@ class RouteBook:
         self.routes = tuple(routes)
         self._referrers = tuple(dict.fromkeys(route.referrer for route in self.routes))
         self._in_use: dict[tuple[str, str, str], Route] = {}
+        self._held: dict[tuple[str, str, str], Route] = {}  # in any state
         for route in self.routes:
+            about = (route.referrer, route.subject_type, route.subject)
+            self._held.setdefault(about, route)
             if route.state == "in_use":
-                self._in_use.setdefault((route.referrer, route.subject_type, route.subject), route)
+                self._in_use.setdefault(about, route)
         self._direct: dict[Subject, tuple[str, ...]] = {}
 
     def rule_for(self, referrer: str, subject: Subject) -> Route | None:
@@ -46,8 +49,7 @@ class RouteBook:
 
     def held_for(self, referrer: str, subject: Subject) -> Route | None:
         """The rule in use; without one, the most telling in another state: it may say why nothing is known."""
-        held = {(r.subject_type, r.subject): r for r in reversed(self.routes) if r.referrer == referrer}
-        others = (held.get(named) for named in subject.named())
+        others = (self._held.get((referrer, *named)) for named in subject.named())
         return self.rule_for(referrer, subject) or next((route for route in others if route is not None), None)
 
     def answer_for(self, referrer: str, subject: Subject) -> str:

@@ -1,11 +1,12 @@
 """The portal in this process, to see what a page asks of the engine and of the database."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+from litestar.routes import BaseRoute
 from sqlalchemy import event
 
 from portal.app import create_app
@@ -30,8 +31,9 @@ class Seen:
 
 
 class Inside:
-    def __init__(self, visitor: httpx.AsyncClient) -> None:
+    def __init__(self, visitor: httpx.AsyncClient, routes: Sequence[BaseRoute]) -> None:
         self._visitor = visitor
+        self.routes = routes
         self.seen = Seen()
 
     async def get(self, path: str) -> Seen:
@@ -65,7 +67,7 @@ async def inside(url: str, engine: MeilisearchIndex) -> AsyncIterator[Inside]:
         app = create_app(House(Settings(), database, regions), engines)
         transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
         async with httpx.AsyncClient(transport=transport, base_url=BASE) as visitor:
-            portal = Inside(visitor)
+            portal = Inside(visitor, app.inner.routes)
             await portal.get("/aanbod?q=gezinshuis")  # the words of the index are read with the first question
             portal.note_calls(engine._connection._calls)
             event.listen(database.engine.sync_engine, "before_cursor_execute", portal.note_statement)

@@ -71,18 +71,13 @@ def beside_the_bare_engine(stage: Stage) -> list[Line]:
     questions = stage.supply.next(ROUNDS * PAIRS)
     sent = wait_for(_bodies(stage.catalogue(SMALL), stage.engine(SMALL), questions))
     asked = [(path, bodies[0]) for path, bodies in zip(questions, sent, strict=True) if len(bodies) == 1]
-    headers = {
-        "Authorization": f"Bearer {stage.meilisearch.key}",
-        "Content-Type": "application/json",
-        "Accept-Encoding": "identity",
-    }
     pages, bare = [], []
     share = len(asked) // ROUNDS
     for number in range(ROUNDS):
         part = asked[number * share : (number + 1) * share]
         one, other = side_by_side(
-            Lane(portal, [Asked(path, BROWSER) for path, _ in part]),
-            Lane(stage.meilisearch.url, [Asked("/multi-search", headers, body) for _, body in part]),
+            Lane(portal, [(Asked(path, BROWSER),) for path, _ in part]),
+            stage.bare([(body,) for _, body in part]),
         )
         pages.append(one)
         bare.append(other)
@@ -115,7 +110,7 @@ def on_more_offers(stage: Stage) -> list[Line]:
     warm_up(stage, LARGE)
     few, many = [], []
     for _ in range(ROUNDS):
-        questions = [Asked(path, BROWSER) for path in stage.supply.next(PAIRS)]
+        questions = [(Asked(path, BROWSER),) for path in stage.supply.next(PAIRS)]
         one, other = side_by_side(Lane(small, questions), Lane(large, questions))
         few.append(one)
         many.append(other)

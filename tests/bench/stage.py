@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import cache, cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ from tests.bench.line import NotMeasured
 from tests.bench.load import Supply
 from tests.bench.questions import Question, questions
 from tests.bench.waiting import wait_for
+from tests.bench.wire import Asked, Lane
 from tests.servers.databases import sqlite_url
 from tests.servers.meilisearch import MISSING, MeilisearchServer, find_binary
 from tests.servers.portal_process import PortalProcess
@@ -64,6 +65,17 @@ class Stage(ExitStack):
     def engine(self, providers: int) -> MeilisearchIndex:
         return MeilisearchIndex(
             self.meilisearch.url, self.meilisearch.key, prefix=f"{prefix(providers)}-", patience=PATIENCE
+        )
+
+    def bare(self, asked: Sequence[Sequence[bytes]]) -> Lane:
+        """The engine alone with the bodies that the portal sends for each question."""
+        headers = {
+            "Authorization": f"Bearer {self.meilisearch.key}",
+            "Content-Type": "application/json",
+            "Accept-Encoding": "identity",
+        }
+        return Lane(
+            self.meilisearch.url, [[Asked("/multi-search", headers, body) for body in bodies] for bodies in asked]
         )
 
     @cached_property

@@ -3,6 +3,7 @@
 import gzip
 import socket
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
@@ -11,6 +12,8 @@ from urllib.parse import urlsplit
 import brotli  # type: ignore[import-untyped]
 
 BROWSER = {"Accept-Encoding": "gzip, deflate, br, zstd", "Accept": "text/html", "User-Agent": "bench"}
+# Whoever sends a cookie gets a page that is made for them: none that was kept, and it is not kept either.
+NOT_KEPT = {**BROWSER, "Cookie": "bench=1"}
 
 
 @dataclass(frozen=True)
@@ -84,22 +87,29 @@ class Wire:
 
 @dataclass
 class Lane:
-    """One of two that are compared: who is asked, and what, one after the other."""
+    """Who is asked, and what, one after the other. A question may take several calls."""
 
     address: str
-    questions: Sequence[Asked]
+    questions: Sequence[Sequence[Asked]]
 
 
-def side_by_side(one: Lane, other: Lane) -> tuple[float, float]:
+def side_by_side(*lanes: Lane) -> list[float]:
     """The median time of each in seconds. Asked in turn, and in turn first, so that a machine that is
-    slow for a while is slow for both."""
-    took: tuple[list[float], list[float]] = ([], [])
-    with Wire(one.address) as a, Wire(other.address) as b:
-        for number, pair in enumerate(zip(one.questions, other.questions, strict=True)):
-            for which in (0, 1) if number % 2 else (1, 0):
+    slow for a while is slow for all."""
+    took: list[list[float]] = [[] for _ in lanes]
+    with ExitStack() as opened:
+        wires = [opened.enter_context(Wire(lane.address)) for lane in lanes]
+        for number, questions in enumerate(zip(*(lane.questions for lane in lanes), strict=True)):
+            order = range(len(lanes)) if number % 2 else reversed(range(len(lanes)))
+            for which in order:
                 began = perf_counter()
-                answer = (a, b)[which].ask(pair[which])
+                answers = [wires[which].ask(asked) for asked in questions[which]]
                 took[which].append(perf_counter() - began)
-                if answer.status != 200:
-                    raise ConnectionError(f"{pair[which].path} was answered with {answer.status}")
-    return median(took[0]), median(took[1])
+                _check(questions[which], answers)
+    return [median(times) for times in took]
+
+
+def _check(questions: Sequence[Asked], answers: Sequence[Answer]) -> None:
+    for asked, answer in zip(questions, answers, strict=True):
+        if answer.status != 200:
+            raise ConnectionError(f"{asked.path} was answered with {answer.status}")

@@ -16,7 +16,7 @@ MISSING = "no Chromium: install the package chromium, or name one in PORTAL_TEST
 NO_DRIVER = "Playwright does not run here: install the package libatomic1"
 NARROW, WIDE = 320, 1280
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_FLAGS = (
+FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
     # Only loopback addresses exist: a page that asks a stranger gets no answer, with or without a network.
@@ -69,10 +69,13 @@ def driver_runs() -> bool:
 
 def find_chromium(playwright: Playwright) -> str | None:
     """The system's, else one that Playwright was given on this machine before."""
-    named = os.environ.get("PORTAL_TEST_CHROMIUM")
-    found = named or next((path for path in map(shutil.which, _NAMES) if path), None)
     own = playwright.chromium.executable_path
-    return found or (own if Path(own).exists() else None)
+    return system_chromium() or (own if Path(own).exists() else None)
+
+
+def system_chromium() -> str | None:
+    named = os.environ.get("PORTAL_TEST_CHROMIUM")
+    return named or next((path for path in map(shutil.which, _NAMES) if path), None)
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +86,7 @@ async def browser() -> AsyncIterator[Browser]:
         path = find_chromium(playwright)
         if path is None:
             pytest.skip(MISSING)
-        browser = await playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        browser = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         try:
             yield browser
         finally:

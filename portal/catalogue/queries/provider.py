@@ -1,16 +1,21 @@
-"""Reads for pages about providers: five questions to the database, for one provider as for three."""
+"""Reads for pages about providers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
 
-from sqlalchemy import and_
-from sqlalchemy.orm import joinedload
-from sqlmodel import SQLModel, col, or_, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
+from portal.catalogue.queries.records import (
+    Agreed,
+    read_agreed,
+    read_measurements,
+    read_named,
+    read_offers,
+    read_staff,
+)
 from portal.catalogue.queries.shown import (
     ContractShown,
     ContractState,
@@ -24,21 +29,8 @@ from portal.finding.offers import ShownOffer, shown_offers
 from portal.finding.question import Question
 from portal.indexing import ProviderRecords
 from portal.indexing.records import forms_at
-from portal.model import (
-    Contract,
-    ContractLine,
-    FormerSlug,
-    IntakeStop,
-    Measurement,
-    MeasurementAudience,
-    Offer,
-    Provider,
-    ProviderFunction,
-)
-from portal.plain_rows import read_plain
+from portal.model import Contract, FormerSlug, Measurement, Provider
 from portal.regions import RegionData, Regions
-
-Row = TypeVar("Row", bound=SQLModel)
 
 
 @dataclass(frozen=True)
@@ -76,37 +68,36 @@ async def providers_by_slug(
     session: AsyncSession, slugs: Sequence[str], region: RegionData
 ) -> dict[str, ProviderFound]:
     """By the slug they were asked with, which may be one that they had before."""
-    named = await _named(session, slugs, region.id)
-    ids = sorted({provider.id for provider, _ in named.values() if provider.id is not None})
-    contracts, lines = await _contracts(session, ids, region.id) if ids else ({}, {})
-    if not (in_region := list(contracts)):
+    named = await read_named(session, slugs, region.id)
+    ids = sorted({one.id for one in named.values()})
+    agreed = await read_agreed(session, ids, region.id) if ids else Agreed()
+    if not (in_region := list(agreed.contracts)):
         return {}
-    offers = await _offers(session, in_region)
-    measurements = await _measurements(session, in_region, region.id)
-    staff = await _staff(session, in_region)
-    found: dict[int | None, ProviderFound] = {}
-    for provider, stops in named.values():
-        number = provider.id or 0
-        if number not in contracts or number in found:
+    offers = await read_offers(session, in_region, agreed, [place for one in named.values() for place in one.locations])
+    measurements = await read_measurements(session, in_region, region.id)
+    staff = await read_staff(session, in_region)
+    found: dict[int, ProviderFound] = {}
+    for one in named.values():
+        if one.id not in agreed.contracts or one.id in found:
             continue
-        own = offers.get(number, [])
+        own = offers.get(one.id, [])
         records = ProviderRecords(
-            provider,
-            locations=sorted(provider.locations, key=lambda location: location.key),
-            contracts=contracts[number],
-            lines=lines.get(number, []),
+            one.provider,
+            locations=one.locations,
+            contracts=agreed.contracts[one.id],
+            lines=agreed.lines.get(one.id, []),
             offers=[offer for offer in own if offer.published and offer.region_id == region.id],
             forms_at=forms_at(own),
-            stops=stops,
+            stops=one.stops,
         )
-        found[number] = ProviderFound(
+        found[one.id] = ProviderFound(
             records,
-            contract_shown(contracts[number], clock.today()),
+            contract_shown(records.contracts, clock.today()),
             places_shown(records.locations, own, region),
-            staff_shown(staff.get(number, []), region),
-            tuple(measurements.get(number, ())),
+            staff_shown(staff.get(one.id, []), region),
+            tuple(measurements.get(one.id, ())),
         )
-    return {slug: found[provider.id] for slug, (provider, _) in named.items() if provider.id in found}
+    return {slug: found[one.id] for slug, one in named.items() if one.id in found}
 
 
 async def names_by_slug(session: AsyncSession, slugs: Sequence[str], region: RegionData) -> dict[str, str]:
@@ -144,81 +135,3 @@ async def provider_in_region(session: AsyncSession, slug: str, region: RegionDat
         .where(Provider.slug == slug, Contract.region_id == region.id)
     )
     return (await session.exec(statement)).first()
-
-
-async def _named(
-    session: AsyncSession, slugs: Sequence[str], region_id: int
-) -> dict[str, tuple[Provider, list[IntakeStop]]]:
-    """By the slug asked with. The few stops come along: each question to the database costs more than they do."""
-    had = and_(col(FormerSlug.provider_id) == Provider.id, col(FormerSlug.slug).in_(slugs))
-    stopped = and_(col(IntakeStop.provider_id) == Provider.id, col(IntakeStop.region_id) == region_id)
-    about: Any = (
-        select(Provider, FormerSlug.slug, IntakeStop)
-        .outerjoin(FormerSlug, had)
-        .outerjoin(IntakeStop, stopped)
-        .where(or_(col(Provider.slug).in_(slugs), col(FormerSlug.slug).is_not(None)))
-        .options(joinedload(Provider.locations))  # type: ignore[arg-type]
-    )
-    found: dict[str, tuple[Provider, list[IntakeStop]]] = {}
-    for provider, former, stop in (await session.exec(about)).unique().all():
-        for slug in {provider.slug, former}.intersection(slugs):
-            stops = found.setdefault(slug, (provider, []))[1]
-            if stop is not None and stop not in stops:
-                stops.append(stop)
-    return found
-
-
-async def _contracts(
-    session: AsyncSession, provider_ids: Sequence[int], region_id: int
-) -> tuple[dict[int, list[Contract]], dict[int, list[ContractLine]]]:
-    statement: Any = (
-        select(Contract, ContractLine)
-        .join(ContractLine, col(ContractLine.contract_id) == Contract.id, isouter=True)
-        .where(col(Contract.provider_id).in_(provider_ids), Contract.region_id == region_id)
-        .order_by(col(Contract.key), col(ContractLine.key))
-    )
-    rows = (await session.exec(statement)).all()
-    contracts = {contract.id: contract for contract, _ in rows}
-    lines: dict[int, list[ContractLine]] = {}
-    for contract, line in rows:
-        if line is not None:
-            lines.setdefault(contract.provider_id, []).append(line)
-    return _by_provider(contracts.values()), lines
-
-
-async def _offers(session: AsyncSession, provider_ids: Sequence[int]) -> dict[int, list[Offer]]:
-    """Unpublished ones and those of other regions too: children live at a location whoever is told of it."""
-    statement: Any = (
-        select(Offer)
-        .where(col(Offer.provider_id).in_(provider_ids))
-        .options(
-            joinedload(Offer.location),  # type: ignore[arg-type]
-            joinedload(Offer.availability),  # type: ignore[arg-type]
-            joinedload(Offer.lines),  # type: ignore[arg-type]
-        )
-        .order_by(col(Offer.key))
-    )
-    return _by_provider((await session.exec(statement)).unique().all())
-
-
-async def _measurements(
-    session: AsyncSession, provider_ids: Sequence[int], region_id: int
-) -> dict[int, list[Measurement]]:
-    statement = select(Measurement).where(
-        col(Measurement.provider_id).in_(provider_ids),
-        Measurement.region_id == region_id,
-        Measurement.audience == MeasurementAudience.PUBLIC,
-    )
-    return _by_provider(await read_plain(session, Measurement, statement))
-
-
-async def _staff(session: AsyncSession, provider_ids: Sequence[int]) -> dict[int, list[ProviderFunction]]:
-    statement = select(ProviderFunction).where(col(ProviderFunction.provider_id).in_(provider_ids))
-    return _by_provider((await session.exec(statement)).all())
-
-
-def _by_provider(rows: Iterable[Row]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row.provider_id, []).append(row)  # type: ignore[attr-defined]
-    return found

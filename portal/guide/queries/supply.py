@@ -5,6 +5,8 @@ Three questions to the database, and the same rules as the search: what is count
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, lru_cache
 from statistics import median_low
 from typing import Any
 
@@ -54,11 +56,12 @@ class _Offered:
 
 async def supply_of(session: AsyncSession, found: Explained) -> Supply:
     region, today = found.region, clock.day_number(clock.today())
+    lists = cache(region.lists)  # hundreds of offers, of a few kinds and products
     counted = [
         offer
         for offer in await _offered(session, found)
         if offer.public
-        and region.lists(*offer.subject, offer.products)
+        and lists(*offer.subject, frozenset(offer.products))
         and min(first for first, _ in offer.spans) <= today <= max(last for _, last in offer.spans)
     ]
     if not counted:
@@ -104,8 +107,16 @@ async def _offered(session: AsyncSession, found: Explained) -> Sequence[_Offered
         is_public = audience == Audience.PUBLIC
         offer = offers.setdefault(number, _Offered(number, provider, (kind, form), is_public, tuple(rest[4:])))
         offer.products.add(product)
-        offer.spans.append(line_span(rest[0:2], rest[2:4]))
+        offer.spans.append(_span(*rest[:4]))
     return list(offers.values())
+
+
+@lru_cache(1024)
+def _span(
+    line_starts: date | None, contract_starts: date | None, line_ends: date | None, contract_ends: date | None
+) -> tuple[int, int]:
+    """Remembered: most contracts of a region begin and end on the same days."""
+    return line_span((line_starts, contract_starts), (line_ends, contract_ends))
 
 
 async def _stops(session: AsyncSession, region: RegionData, providers: set[int]) -> dict[int, list[IntakeStop]]:
@@ -140,7 +151,7 @@ async def _several(session: AsyncSession, found: Explained, providers: set[int])
     today = clock.day_number(clock.today())
     held: dict[int, set[str]] = {}
     for provider, product, *bounds in await session.exec(statement):
-        first, last = line_span(bounds[0:2], bounds[2:4])
+        first, last = _span(*bounds)
         if provider in providers and first <= today <= last:
             held.setdefault(provider, set()).add(product)
     return sum(len(products) > 1 for products in held.values())

@@ -25,9 +25,19 @@ class Thing:
         return self.item.key
 
 
+_made: dict[str, tuple[RegionData, dict[str, Thing]]] = {}
+
+
 def things(region: RegionData) -> dict[str, Thing]:
     """A key can stand for more than one, such as a form and its product: then for the most telling of them, and its
-    rules count those of the other."""
+    rules count those of the other. Made once for each region as it stands: an overview asks some dozens of times."""
+    known = _made.get(region.key)
+    if known is None or known[0] is not region:
+        known = _made[region.key] = region, _things(region)
+    return known[1]
+
+
+def _things(region: RegionData) -> dict[str, Thing]:
     found: dict[str, Thing] = {}
     for kind in region.help_kinds.values():
         found.setdefault(kind.key, _of_kind(kind, region))
@@ -42,8 +52,7 @@ def things(region: RegionData) -> dict[str, Thing]:
 
 def is_listed_category(category: str, region: RegionData) -> bool:
     """A category of restricted products only is explained, not listed: help in a crisis."""
-    items: list[Product | HelpKind] = [*region.products.values(), *region.help_kinds.values()]
-    return any(item.category == category and item.audience == Audience.PUBLIC for item in items)
+    return category in region.listed_categories
 
 
 def of_product(product: Product) -> Thing:

@@ -114,10 +114,11 @@ async def test_another_kind_is_offered_where_nobody_gives_this_one(samira: httpx
 
 async def test_in_danger_help_that_answers_comes_first(samira: httpx.AsyncClient) -> None:
     page = (await samira.get("/aanbod?q=zelfmort")).text
-    main = text_of(part(page, 'id="finder"', "</main>"))
-    assert main.index("113") < main.index("Veilig Thuis") < main.index("Filters")
-    violence = text_of(part((await samira.get("/aanbod?q=mishandling")).text, 'id="finder"', "</main>"))
+    main = text_of(part(page, "<main", "</main>"))
+    assert main.index("113") < main.index("Veilig Thuis") < main.index("Waar heeft u hulp bij nodig?")
+    violence = text_of(part((await samira.get("/aanbod?q=mishandling")).text, "<main", "</main>"))
     assert violence.index("Veilig Thuis") < violence.index("113") < violence.index("Filters")
+    assert "113" in part((await samira.get("/aanbod/kaart?q=zelfmort")).text, "<main", "</h1>")
 
 
 @pytest.mark.parametrize("address", ["/aanbod", "/aanbieders/de-wilgenhof", "/producten", "/aanbieders/niemand"])
@@ -132,8 +133,11 @@ async def test_htmx_gets_the_very_part_that_stands_in_the_page(samira: httpx.Asy
     address = "/aanbod?gemeente=raalte&q=&postcode="
     page = (await samira.get(address)).text
     answer = await samira.get(address, headers=HTMX)
-    assert answer.text.lstrip().startswith('<div id="finder"')
-    assert answer.text.strip() in page
+    finder, danger = answer.text.split('<div id="danger"')
+    assert finder.lstrip().startswith('<div id="finder"')
+    assert finder.strip() in page
+    assert " hidden" in danger
+    assert "tel:112" in (await samira.get("/aanbod?q=zelfmoord", headers=HTMX)).text.split('<div id="danger"')[1]
     assert answer.headers["hx-push-url"] == "/aanbod?gemeente=raalte"
     assert "hx-push-url" not in (await samira.get(address)).headers
 

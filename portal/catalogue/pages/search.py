@@ -45,7 +45,7 @@ async def search(
         request,
         visit,
         "catalogue/search.html",
-        fragment="catalogue/_results.html",
+        fragment="catalogue/_found.html",
         answer=answer,
         question=question,
         lighter=lighter_than(question) if first else None,

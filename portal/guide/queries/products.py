@@ -17,6 +17,11 @@ class CategoryShown:
     scales: tuple[tuple[Product, ...], ...]  # from light to heavy
     others: tuple[Product, ...]  # without an intensity
 
+    @property
+    def explained(self) -> int:
+        """How many kinds of help it has, of which each has a page."""
+        return len(self.kinds) + sum(1 + len(own) for _, forms in self.forms for _, own in forms)
+
 
 @dataclass(frozen=True)
 class ProductBook:

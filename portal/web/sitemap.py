@@ -29,12 +29,12 @@ _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 async def public_paths(app: Litestar, session: AsyncSession, region: RegionData) -> list[str]:
     """Without language."""
     found: list[str] = []
-    for path, pages in sorted(_routes(app), key=lambda route: route[0]):
+    for path, pages in sorted(public_routes(app), key=lambda route: route[0]):
         found += [path] if pages is None else await pages(session, region)
     return list(dict.fromkeys(found))
 
 
-def _routes(app: Litestar) -> Iterable[tuple[str, PagesOf | None]]:
+def public_routes(app: Litestar) -> Iterable[tuple[str, PagesOf | None]]:
     for route in app.routes:
         if not isinstance(route, HTTPRoute):
             continue

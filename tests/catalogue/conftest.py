@@ -16,11 +16,13 @@ from portal.indexing import stream_documents, vocabulary_of
 from portal.regions import Regions
 from portal.settings import Settings
 from portal.web.house import House
+from portal.web.static import STATIC
 from search_index import Collection
 from search_index.in_process import InProcessIndex
 from tests.finding.conftest import cast_database, regions
 from tests.people import FRIDAY
 from tests.servers.databases import sqlite_url
+from tests.servers.served import served
 from tests.web.house import BASE, an_app, someone
 
 __all__ = ["cast_database", "regions"]
@@ -64,3 +66,12 @@ async def samira(house: House, engines: Engines) -> AsyncIterator[httpx.AsyncCli
     """Anonymous, as every family is."""
     async with someone(an_app(house, engines=engines)) as visitor:
         yield visitor
+
+
+@pytest.fixture
+async def address(house: House, engines: Engines) -> AsyncIterator[str]:
+    """Of the same portal, for a browser."""
+    if not (STATIC / "built" / "htmx.min.js").exists():
+        pytest.skip("htmx has not been installed")
+    async with served(an_app(house, engines=engines)) as address:
+        yield address

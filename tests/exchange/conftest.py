@@ -1,13 +1,16 @@
-"""Databases with a small region, for what comes in and goes out by workbook."""
+"""Databases with a small region, for what comes in and goes out by workbook; and the files of a region, to break."""
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlmodel import SQLModel
 
 from portal import clock
 from portal.database import Database
+from portal.exchange.region_files import POSTCODES, REFERENCE
 from portal.regions import RegionData, load_regions
 from tests.exchange.workbook_of_two import add_region
 from tests.servers.databases import sqlite_url
@@ -50,3 +53,12 @@ async def make_tables(database: Database) -> None:
 async def region_of(database: Database, key: str = "oost") -> RegionData:
     async with database.reading() as session:
         return (await load_regions(session)).by_key[key]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Beside it the postcodes of the region only: the whole country takes longer to read."""
+    lines = POSTCODES.read_text("utf-8").splitlines()
+    near = [line for line in lines if line.startswith(("pc4", "74", "76", "77", "79", "80", "81", "82", "83"))]
+    (tmp_path / POSTCODES.name).write_text("\n".join(near), "utf-8")
+    return Path(shutil.copytree(REFERENCE / "ijsselland", tmp_path / "ijsselland"))

@@ -1,6 +1,6 @@
 """The same portal, and the same visitor, as the catalogue is looked at with."""
 
-from tests.catalogue.conftest import cast_database, engines, friday, house, regions, samira
+from tests.catalogue.conftest import address, cast_database, engines, friday, house, regions, samira
 from tests.finding.conftest import ijsselland
 
-__all__ = ["cast_database", "engines", "friday", "house", "ijsselland", "regions", "samira"]
+__all__ = ["address", "cast_database", "engines", "friday", "house", "ijsselland", "regions", "samira"]

@@ -1,29 +1,10 @@
 """What the two small scripts add: a button that copies, and a count of ticks. Without them all is there too."""
 
-import asyncio
-import socket
-from collections.abc import AsyncIterator
-
 import pytest
-import uvicorn
 
-from portal.finding.engines import Engines
-from portal.web.house import House
 from tests.servers.chromium import Browsing
-from tests.web.house import an_app
 
 REFERRAL = "/wegwijzer?wie=huisarts&wat=opvoedhulp"
-
-
-@pytest.fixture
-async def address(house: House, engines: Engines) -> AsyncIterator[str]:
-    app = an_app(house, engines=engines)
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))  # type: ignore[arg-type]
-    serving = asyncio.create_task(server.serve([listening]))
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    await serving
 
 
 @pytest.mark.parametrize("javascript", [True, False])

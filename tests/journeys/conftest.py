@@ -19,11 +19,13 @@ from portal.exchange.region_files import REFERENCE, read_region
 from portal.exchange.workbook import apply_import, plan_import
 from portal.finding.engines import Engines
 from portal.finding.following import Follower
-from portal.regions import load_regions
+from portal.regions import RegionData, load_regions
 from portal.settings import Settings
 from portal.web.house import House
+from portal.web.outer import Outer
 from search_index.in_process import InProcessIndex
 from tests.servers.databases import sqlite_url
+from tests.servers.served import served
 from tests.web.house import BASE, someone
 
 PROVIDERS = 150
@@ -34,8 +36,15 @@ LOADER = Actor("tests", "file")
 class ExamplePortal:
     house: House
     engines: Engines
-    app: object
+    app: Outer
     client: httpx.AsyncClient
+
+
+@dataclass
+class Shown:
+    address: str
+    region: RegionData
+    portal: ExamplePortal
 
 
 @pytest.fixture(scope="session")
@@ -81,3 +90,16 @@ async def example_portal(example_database: Path, tmp_path: Path) -> AsyncIterato
     shutil.copyfile(example_database, file)
     async with serving(file) as portal:
         yield portal
+
+
+@pytest.fixture(scope="session")
+async def shown(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Shown]:
+    """One portal in a browser for all who only look."""
+    file = tmp_path_factory.mktemp("shown") / "hulpkeuze.db"
+    shutil.copyfile(example_database, file)
+    async with serving(file) as portal:
+        region = portal.house.regions.default
+        assert region is not None
+        await portal.client.get("/")  # the first page of a portal takes longest
+        async with served(portal.app) as address:
+            yield Shown(address, region, portal)

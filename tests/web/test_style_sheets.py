@@ -115,6 +115,11 @@ def test_a_component_is_named_in_full_in_templates() -> None:
         assert not re.search(r"\b(?:nl|utrecht)-[\w-]*\{\{", page.read_text()), page.name
 
 
+@has_packages
+def test_no_sheet_minds_how_a_screen_is_turned() -> None:
+    assert "orientation" not in bundle()
+
+
 def test_our_sheets_know_no_left_and_right() -> None:
     """So that a page in Arabic is right as it is."""
     sided = re.compile(r"[{;]\s*(?:(?:margin|padding|border)-)?(?:left|right)\b[\w-]*\s*:|:\s*(?:left|right)\s*[;}]")

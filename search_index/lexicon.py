@@ -18,7 +18,7 @@ _SUBJECT = (FIELDS.index("title"), _LAY)
 BORDER = ";"  # between phrases of one text: words on either side of it are no neighbours
 
 # Raise when documents must be read anew because this code reads them differently.
-READING = "2"
+READING = "3"
 
 _REMEMBERED_TEXTS = 5_000
 _REMEMBERED_WORDS = 20_000
@@ -32,7 +32,12 @@ _LITTLE_WORDS = """
     de het een en of van voor met in op aan bij te ter ten door om uit naar over onder tot als dan dat die dit deze
     er hier daar is zijn was wordt worden ik je jij jou u uw wij we ons onze mijn hun zij ze hij haar hem wat wie waar
     hoe welk welke kan kunnen wil willen graag zoek zoeken heb heeft hebben moet ook nog iets iemand niet geen wel
+    al alleen altijd als dus maar nu omdat soms steeds toch vaak vooral want zelf zo zodat
+    daarin daarna daarom daarbij erbij eraan ermee mee na tijdens tot tussen zich kunt zult zullen zal
     the a an and or for with on at to by from are my our your i need want looking
+    also always about after all as be been before but can could does do each every has have he her his how if in into
+    is it its itself may more most not of often one only own per she should so some than that their them then there
+    these they this those through up us was we what when where which who will would you
     """
 _STOP_WORDS = frozenset(_LITTLE_WORDS.split())
 

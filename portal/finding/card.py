@@ -5,7 +5,7 @@ one that the region no longer knows: then the card says less, it does not break.
 """
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,10 @@ from portal.finding.question import Question
 from portal.model.columns import Texts
 from portal.regions import RegionData
 from search_index import Hit, Point
+
+MOST_CARDS = 5_000  # remembered, of about a thousand bytes each
+
+Kept = Mapping[str, Any]  # as the index gives it back
 
 
 class ComesHome(StrEnum):
@@ -48,31 +52,54 @@ class Card:
 
 
 def card_of(hit: Hit, question: Question, today: int) -> Card:
-    region, kept = question.region, hit.card
-    slug, name = str(kept.get("slug", "")), str(kept.get("name", ""))
-    if not hit.counted:
-        return Card(slug, name, summary=_texts(kept.get("summary")), has_offer=False)
+    """What the document says is read once for each look; the question adds the rest."""
+    known = _known(hit.card, question.region, today) if hit.counted else _without_offer(hit.card)
+    return replace(
+        known,
+        point=hit.point,
+        kilometres=hit.distance,
+        comes_home=comes_home(_keys(hit.card.get("home")), question.home),
+        others=hit.other_offers,
+    )
+
+
+_cards: dict[Hashable, Card] = {}
+
+
+def _known(kept: Kept, region: RegionData, today: int) -> Card:
+    if "print" not in kept:
+        return _read(kept, region, today, None)
+    look = (kept["print"], region.state, today)
+    card = _cards.get(look)
+    if card is None:
+        if len(_cards) >= MOST_CARDS:
+            _cards.clear()
+        card = _cards[look] = _read(kept, region, today, look)
+    return card
+
+
+def _without_offer(kept: Kept) -> Card:
+    return Card(_text(kept, "slug"), _text(kept, "name"), summary=_texts(kept.get("summary")), has_offer=False)
+
+
+def _read(kept: Kept, region: RegionData, today: int, look: Hashable) -> Card:
     ages = kept.get("ages")
     age_from, age_to = ages if isinstance(ages, list | tuple) and len(ages) == 2 else (None, None)
     return Card(
-        slug=slug,
-        name=name,
-        subject=str(kept.get("kind") or kept.get("form") or ""),
+        _text(kept, "slug"),
+        _text(kept, "name"),
+        subject=_text(kept, "kind") or _text(kept, "form"),
         summary=_texts(kept.get("summary")),
-        what=name_of_offer(str(kept.get("kind") or ""), str(kept.get("form") or ""), region),
+        what=name_of_offer(_text(kept, "kind"), _text(kept, "form"), region),
         title=_texts(kept.get("title")),
         intensities=intensities_of(_keys(kept.get("products")), region),
-        place=str(kept.get("place") or ""),
-        point=hit.point,
-        kilometres=hit.distance,
-        comes_home=comes_home(_keys(kept.get("home")), question.home),
+        place=_text(kept, "place"),
         age_from=age_from,
         age_to=age_to,
-        huisarts=str(kept.get("huisarts") or "unknown"),
-        look=(kept["print"], region.state, today) if "print" in kept else None,
+        huisarts=_text(kept, "huisarts") or "unknown",
+        look=look,
         availability=shown(_statement(kept), region.terms, today),
         figures=_number(kept.get("figures")) or 0,
-        others=hit.other_offers,
     )
 
 
@@ -96,7 +123,7 @@ def comes_home(municipalities: tuple[str, ...], home: str | None) -> ComesHome:
     return ComesHome.YES if home in municipalities else ComesHome.NO
 
 
-def _statement(kept: Mapping[str, Any]) -> Statement:
+def _statement(kept: Kept) -> Statement:
     stops = kept.get("stops")
     return Statement(
         status=str(kept.get("status") or ""),
@@ -106,6 +133,10 @@ def _statement(kept: Mapping[str, Any]) -> Statement:
         said_on=_number(kept.get("said_on")),
         stops=[(int(starts), int(ends)) for starts, ends in stops] if isinstance(stops, list | tuple) else (),
     )
+
+
+def _text(kept: Kept, name: str) -> str:
+    return str(kept.get(name) or "")
 
 
 def _texts(value: object) -> Texts:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from math import ceil
 
+from litestar.datastructures import State
+
 from portal import clock
 from portal.finding.card import Card, card_of
 from portal.finding.danger import Danger, danger_in
@@ -32,6 +34,10 @@ class Answer:
     words_were_loosened: bool = False
     is_limited: bool = False
     dropped: tuple[Dropped, ...] = field(default=())
+
+
+def finder_of(state: State) -> "Finder":
+    return Finder(state.engines)
 
 
 class Finder:

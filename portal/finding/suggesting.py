@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.indexing import vocabulary_of
 from portal.model import Audience
@@ -11,9 +12,10 @@ from search_index import OfferDocument
 from search_index.lexicon import BORDER, Lexicon
 from search_index.question import prepare
 from search_index.terms import Terms
-from search_index.words import split
+from search_index.words import LONGEST_QUESTION, split
 
 MOST = 8
+REMEMBERED = 1_000  # texts that were typed
 ENOUGH = 3  # a short list that fits is better than a long one that half fits
 
 
@@ -41,9 +43,14 @@ class Suggester:
                 if whole := split(phrase):
                     self._phrases.setdefault(" ".join(whole), []).append(number)
         self._terms = Terms.counted({word: len(subjects) for word, subjects in self._found.items()})
+        # Every page of results asks what its words are about, and so does every key that is pressed at the start.
+        self._remembered = lru_cache(REMEMBERED)(self._suggest)
 
     def suggest(self, typed: str, most: int = MOST) -> tuple[Subject, ...]:
         """What has all of the words; where that is little, also what has the most telling of them."""
+        return self._remembered(typed[:LONGEST_QUESTION], most)
+
+    def _suggest(self, typed: str, most: int) -> tuple[Subject, ...]:
         ranked = self._phrases.get(" ".join(split(typed)), [])
         question = prepare(typed, self._lexicon, self._terms)
         if question.words:

@@ -23,6 +23,7 @@ from search_index.vocabulary import Vocabulary
 
 # Large enough to be quick, small enough that an update does not wait long behind one.
 _DOCUMENTS_AT_ONCE = 5_000
+_AT_FIRST = 1_000  # so that the server begins while the first large batch is prepared
 
 
 class MeilisearchIndex(SearchIndex):
@@ -141,14 +142,15 @@ async def _batches(
     """Documents ready for sending; counts meanwhile in how many each word is, and tells which cannot be read."""
     breath = Breath()
     waiting: list[Stored] = []
+    enough = _AT_FIRST
     async for chunk in chunks:
         for document in chunk:
             if ready := _ready(document, lexicon, refused):
                 documents_with.update(chain.from_iterable(ready[0]))
                 waiting.append(ready[1])
-            if len(waiting) == _DOCUMENTS_AT_ONCE:
+            if len(waiting) == enough:
                 yield waiting
-                waiting = []
+                waiting, enough = [], _DOCUMENTS_AT_ONCE
             await breath.take()
     if waiting:
         yield waiting

@@ -5,16 +5,16 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.response import Redirect
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import Permission
 from portal.catalogue.queries import names_by_slug
 from portal.finding.choice import NAME, read_choice, slugs_of, with_choice
-from portal.finding.finder import Finder
+from portal.finding.finder import finder_of
 from portal.finding.lighter import lighter_than
 from portal.finding.question import PARAMETERS, Question
 from portal.finding.reading import read_question
 from portal.web.address import link
+from portal.web.house import House
 from portal.web.page import page
 from portal.web.visit import Visit, asked_of
 
@@ -31,16 +31,19 @@ Asking = Request[Any, Any, Any]
 async def search(
     request: Asking,
     visit: NamedDependency[Visit],
-    finder: NamedDependency[Finder],
-    session: NamedDependency[AsyncSession],
 ) -> Response[str] | Redirect:
+    """Asks for its other needs by hand: each dependency is a task of its own, a twentieth of this page together."""
+    house: House = request.app.state.house
     question = read_question(visit.query, visit.region, visit.regions)
     if question.coarsened:
         return Redirect(coarser_address(question, visit, SEARCH), status_code=303)
-    answer = await finder.find(question)
+    answer = await finder_of(request.app.state).find(question)
     first = answer.question.page == 1 and answer.danger is None  # in danger only what answers now stands above
     slugs = slugs_of(read_choice(visit.query))
-    picked = await names_by_slug(session, slugs, visit.region) if slugs else {}
+    picked: dict[str, str] = {}
+    if slugs:
+        async with house.database.reading() as session:
+            picked = await names_by_slug(session, slugs, visit.region)
     response = page(
         request,
         visit,

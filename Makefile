@@ -21,7 +21,7 @@ run: ## the portal with its example data, on HOST (127.0.0.1) and PORT (8000)
 
 test: ## all tests; ARGS="-k name" for some, TEST_WORKERS=0 for one at a time
 	@$(PYTHON) tools/setup.py test
-	@$(VENV)/python -m pytest -q -n $(TEST_WORKERS) --dist loadfile $(ARGS)
+	@$(VENV)/python -m pytest -q -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: ## format, lint, types, import contracts, translations, house rules
 	@$(PYTHON) tools/setup.py check

@@ -29,3 +29,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         call = getattr(item, "callspec", None)
         if call is not None and "postgresql" in call.params.values():
             item.add_marker(pytest.mark.postgresql)
+    # What takes longest begins first, so that no worker is left with it while the others have nothing to do.
+    items.sort(key=lambda item: "journeys" not in item.path.parts)

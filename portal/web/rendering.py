@@ -1,4 +1,4 @@
-"""What Jinja does thousands of times for a page, done with less ado: together a third of the time a page takes.
+"""What Jinja does thousands of times for a page, done with less ado: together a sixth of the time a page takes.
 
 The answers are the same; each part says what it leaves out. Rendering is most of what a search costs, see
 docs/benchmarks.md.

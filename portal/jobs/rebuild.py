@@ -73,6 +73,6 @@ async def _while_ours(
 
 
 async def ask_for_rebuild(database: Database) -> None:
-    """Whichever runner holds the lease does it. Workers are not told: what they hold has not changed."""
+    """Whichever runner holds the lease does it. Workers fill nothing anew: what they hold has not changed."""
     async with database.writing(SYSTEM) as session:
         await session.run_sync(leave_marks, {(INDEX, 0)})

@@ -3,9 +3,12 @@
 import secrets
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from portal.secrecy import SHORTEST_KEY, Secrecy, key_in
 
 
 class WrongSettings(Exception):
@@ -25,6 +28,9 @@ class Settings(BaseSettings):
     meilisearch_prefix: str = Field(default="hulpkeuze", pattern=r"^[a-z0-9_-]{1,40}$")
     search_timeout: float = Field(default=1.0, gt=0, le=10)  # seconds
     secret_key: str = ""  # for signing; empty: made at each start, so signed things end with it
+    # The first seals mail addresses and second factors, the others still open what they sealed; empty: one in the data
+    # folder, for development only
+    encryption_keys: Annotated[tuple[str, ...], NoDecode] = ()
     base_url: str = ""  # https://… as visitors type it; empty: http://HOST:PORT
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1",)
     workers: int = Field(default=0, ge=0, le=64)  # 0: one per core
@@ -42,7 +48,14 @@ class Settings(BaseSettings):
             raise ValueError("expected sqlite:///FILE or postgresql://USER@HOST/NAME")
         return f"{drivers.get(scheme, scheme)}://{rest}" if url else ""
 
-    @field_validator("trusted_proxies", mode="before")
+    @field_validator("encryption_keys")
+    @classmethod
+    def long_enough(cls, keys: tuple[str, ...]) -> tuple[str, ...]:
+        if any(len(key) < SHORTEST_KEY for key in keys):
+            raise ValueError(f"expected keys of at least {SHORTEST_KEY} characters, comma between")
+        return keys
+
+    @field_validator("trusted_proxies", "encryption_keys", mode="before")
     @classmethod
     def listed(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -54,6 +67,19 @@ class Settings(BaseSettings):
     @property
     def public_url(self) -> str:
         return (self.base_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def is_local(self) -> bool:
+        """Whether visitors reach it on this machine only: for development and tests."""
+        return urlsplit(self.public_url).hostname in ("127.0.0.1", "localhost", "::1")
+
+    def secrecy(self) -> Secrecy:
+        """Raises WrongSettings where visitors come from elsewhere and no key was set."""
+        if self.encryption_keys:
+            return Secrecy(self.encryption_keys)
+        if not self.is_local:
+            raise WrongSettings("PORTAL_ENCRYPTION_KEYS is needed where PORTAL_BASE_URL is not this machine")
+        return Secrecy([key_in(self.data_dir)])
 
     @property
     def signing_key(self) -> str:

@@ -2,6 +2,7 @@
 
 from portal.model.contract import Contract, ContractLine, IntakeStop
 from portal.model.guide import GlossaryTerm, Pathway, Reader, Right, Situation
+from portal.model.mail import Mail, MailState, MailTrouble
 from portal.model.offer import Availability, AvailabilityChange, IntakeStatus, Offer, OfferLine, SaidBy
 from portal.model.outcome import (
     Facility,
@@ -66,6 +67,9 @@ __all__ = [
     "IntakeStop",
     "Lease",
     "Location",
+    "Mail",
+    "MailState",
+    "MailTrouble",
     "Measurement",
     "MeasurementAudience",
     "MistakeReport",

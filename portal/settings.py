@@ -1,11 +1,13 @@
 """Everything the operator can set, read once from the environment. A bad value stops the start."""
 
 import secrets
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from email_validator import EmailNotValidError, validate_email
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from portal.secrecy import SHORTEST_KEY, Secrecy, key_in
@@ -13,6 +15,19 @@ from portal.secrecy import SHORTEST_KEY, Secrecy, key_in
 
 class WrongSettings(Exception):
     """One clear line about what cannot be used."""
+
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+
+
+@dataclass(frozen=True)
+class MailServer:
+    encryption: str  # a key of MAIL_PORTS
+    host: str
+    port: int
+    user: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
 
 
 class Settings(BaseSettings):
@@ -31,6 +46,10 @@ class Settings(BaseSettings):
     # The first seals mail addresses and second factors, the others still open what they sealed; empty: one in the data
     # folder, for development only
     encryption_keys: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_url: str = Field(default="", repr=False)  # smtps://user:password@host; empty: files in the data folder
+    mail_user: str = Field(default="", repr=False)
+    mail_password: str = Field(default="", repr=False, validate_default=True)
+    mail_from: str = Field(default="", validate_default=True)  # Name <address>
     base_url: str = ""  # https://… as visitors type it; empty: http://HOST:PORT
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1",)
     workers: int = Field(default=0, ge=0, le=64)  # 0: one per core
@@ -55,6 +74,31 @@ class Settings(BaseSettings):
             raise ValueError(f"expected keys of at least {SHORTEST_KEY} characters, comma between")
         return keys
 
+    @field_validator("mail_url")
+    @classmethod
+    def known_mail_server(cls, url: str) -> str:
+        if url:
+            _server_named(url)
+        return url
+
+    @field_validator("mail_password")
+    @classmethod
+    def fits_mail_server(cls, password: str, held: ValidationInfo) -> str:
+        if url := held.data.get("mail_url"):
+            _mail_server(url, held.data.get("mail_user", ""), password)
+        return password
+
+    @field_validator("mail_from")
+    @classmethod
+    def one_address(cls, sender: str, held: ValidationInfo) -> str:
+        if not sender and not held.data.get("mail_url"):
+            return sender
+        try:
+            validate_email(sender, check_deliverability=False, allow_smtputf8=False, allow_display_name=True)
+        except EmailNotValidError:
+            raise ValueError("expected an address, or Name <address>, where PORTAL_MAIL_URL is set") from None
+        return sender
+
     @field_validator("trusted_proxies", "encryption_keys", mode="before")
     @classmethod
     def listed(cls, value: object) -> object:
@@ -71,7 +115,11 @@ class Settings(BaseSettings):
     @property
     def is_local(self) -> bool:
         """Whether visitors reach it on this machine only: for development and tests."""
-        return urlsplit(self.public_url).hostname in ("127.0.0.1", "localhost", "::1")
+        return urlsplit(self.public_url).hostname in LOOPBACK
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        return _mail_server(self.mail_url, self.mail_user, self.mail_password) if self.mail_url else None
 
     def secrecy(self) -> Secrecy:
         """Raises WrongSettings where visitors come from elsewhere and no key was set."""
@@ -84,6 +132,29 @@ class Settings(BaseSettings):
     @property
     def signing_key(self) -> str:
         return self.secret_key or _made_at_start
+
+
+def _server_named(url: str) -> SplitResult:
+    """Raises ValueError, without what may be secret in it."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.hostname and parts.scheme in MAIL_PORTS and (parts.port is None or parts.port > 0)
+    except ValueError:
+        usable = False
+    if not usable or parts.path.strip("/") or parts.query or parts.fragment:
+        raise ValueError("expected smtp://, smtp+starttls:// or smtps://, then USER:PASSWORD@HOST:PORT") from None
+    return parts
+
+
+def _mail_server(url: str, user: str, password: str) -> MailServer:
+    parts = _server_named(url)
+    user, password = user or unquote(parts.username or ""), password or unquote(parts.password or "")
+    host = parts.hostname or ""
+    if bool(user) != bool(password):
+        raise ValueError("expected a user with a password, or neither")
+    if password and parts.scheme == "smtp" and host not in LOOPBACK:
+        raise ValueError("a password goes to another machine with smtp+starttls:// or smtps:// only")
+    return MailServer(parts.scheme, host, parts.port or MAIL_PORTS[parts.scheme], user, password)
 
 
 _made_at_start = secrets.token_urlsafe(32)

@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.servers.portal_process",
     "tests.servers.chromium",
     "tests.servers.small_disk",
+    "tests.servers.mail",
 ]
 
 _MARKED_BY_FIXTURE = {

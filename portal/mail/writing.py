@@ -66,26 +66,30 @@ async def write_mail(
             **(values or {}),
         },
     )
+    row = _row(settings, kind, Letter(address, content), once)
+    row |= {"region": region.key if region else "", "language": language}
+    # Not an error that a transaction would end with: its caller need not know what was told before.
+    statement = _insert(session).values(row).on_conflict_do_nothing(index_elements=["once_key"])
+    written: str | None = (await session.exec(statement.returning(col(Mail.key)))).scalar_one_or_none()
+    return written
+
+
+def _row(settings: Settings, kind: str, letter: Letter, once: str) -> dict[str, Any]:
     secrecy, key, now = settings.secrecy(), uuid.uuid4().hex, clock.now()
-    to_sealed, content_sealed = Letter(address, content).sealed(secrecy, key)
-    row = {
+    to_sealed, content_sealed = letter.sealed(secrecy, key)
+    return {
         "key": key,
         "kind": kind,
-        "region": region.key if region else "",
-        "language": language,
         "to_sealed": to_sealed,
         "content_sealed": content_sealed,
-        "once_key": secrecy.fingerprint(f"{kind}\0{address.casefold()}\0{once}", ONCE),
+        # One address in two spellings is one receiver.
+        "once_key": secrecy.fingerprint(f"{kind}\0{letter.address.casefold()}\0{once}", ONCE),
         "state": MailState.WAITING,
         "attempts": 0,
         "written_at": now,
         "due": now,
         "trouble": "",
     }
-    # Not an error that a transaction would end with: its caller need not know what was told before.
-    statement = _insert(session).values(row).on_conflict_do_nothing(index_elements=["once_key"])
-    written: str | None = (await session.exec(statement.returning(col(Mail.key)))).scalar_one_or_none()
-    return written
 
 
 def checked(address: str) -> str:

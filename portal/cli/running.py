@@ -11,6 +11,7 @@ from portal.cli.opening import WORDS, open_database, refuse, run
 from portal.jobs.desk import Desk
 from portal.jobs.rebuild import ask_for_rebuild
 from portal.jobs.runner import Runner
+from portal.mail.post import open_post
 from portal.settings import from_environment
 from portal.web.logs import configure_logs
 from search_index import EngineAway
@@ -38,16 +39,17 @@ def serve() -> None:
 
 @jobs_commands.command("run")
 def run_jobs(*, once: Annotated[bool, typer.Option(help="Only what is due now, then stop.")] = False) -> None:
-    """Run the jobs: bring changes to the search index, and what the night asks for."""
+    """Run the jobs: bring changes to the search index, send mail, and what the night asks for."""
     settings = from_environment()
     configure_logs(settings.log_level)
 
     async def work() -> None:
         async with open_database(settings) as database:
             engine = open_meilisearch(settings)
-            runner = Runner(Desk(database, engine))
+            runner = Runner(Desk(database, engine, open_post(settings)))
             try:
                 if once:
+                    await runner.send_once()  # first: the engine may be away
                     await runner.run_once()
                 else:
                     for number in (signal.SIGTERM, signal.SIGINT):

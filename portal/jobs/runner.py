@@ -14,6 +14,7 @@ from portal.jobs.desk import Desk
 from portal.jobs.index_offers import Indexer
 from portal.jobs.night import mark_the_night
 from portal.jobs.rebuild import rebuild, rebuild_needed
+from portal.jobs.send_mail import Postman
 from portal.trouble import trouble_of
 from search_index import EngineAway
 
@@ -21,6 +22,7 @@ IDLE = 0.1  # seconds between looks for marks
 NIGHT_EVERY = 60.0
 CHECK_EVERY = 5.0  # whether the index is there, and as the code wants it
 DATABASE_PAUSE = 1.0
+MAIL_GRACE = 8.0  # for the mail under way, less than a supervisor's patience: cut short it would go out twice
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 4.0  # after the engine failed; when it is back, its index is behind
 
 log = structlog.get_logger()
@@ -32,6 +34,7 @@ class Runner:
         self.indexer = Indexer(desk)
         self._holder = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
         self._stopping = asyncio.Event()
+        self._postman = Postman(desk.database, desk.post, self._stopping.is_set) if desk.post else None
         self._rebuilding: asyncio.Task[None] | None = None
         self._pause = FIRST_PAUSE
         self._held_until = self._night = self._checked = self._engine_due = float("-inf")
@@ -43,13 +46,16 @@ class Runner:
         """Until `stop`."""
         # Apart from the work: a call of the engine can last longer than the lease does.
         keeping = asyncio.create_task(self._keep_lease())
+        # A mail server that is slow holds up no change on its way to the index.
+        mailing = asyncio.create_task(self._send_mail())
         while not self._stopping.is_set():
             try:
                 pause = await self._turn()
             except Exception as problem:
                 pause = self._tell(problem)
             await self._wait(pause)
-        for task in filter(None, (keeping, self._rebuilding)):
+        await asyncio.wait({mailing}, timeout=MAIL_GRACE)
+        for task in filter(None, (keeping, mailing, self._rebuilding)):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         try:
@@ -66,6 +72,19 @@ class Runner:
         if self.indexer.rebuild_asked:
             await rebuild(self._desk, self.indexer)
             await self._drain()
+
+    async def send_once(self) -> None:
+        """Every mail that is due now."""
+        if self._postman is not None:
+            await self._postman.send_all()
+
+    async def _send_mail(self) -> None:
+        while self._postman is not None and not self._stopping.is_set():
+            try:
+                pause = await self._postman.turn() if self._holds_lease() else IDLE
+            except Exception as problem:
+                pause = self._tell(problem)
+            await self._wait(pause)
 
     async def _drain(self) -> None:
         while await self.indexer.index_due():

@@ -7,6 +7,7 @@ from sqlmodel import col, func, select
 from typer import echo
 
 from portal.cli.engines import open_meilisearch
+from portal.cli.mailing import mail_problems, waiting_mail
 from portal.cli.meilisearch import find_binary
 from portal.cli.opening import WORDS, in_one_line
 from portal.database import Database
@@ -21,7 +22,12 @@ LITTLE_ROOM = 1_000_000_000  # bytes free in the data folder
 
 async def examine(settings: Settings) -> int:
     """Exit status: 0 when nothing is wrong."""
-    problems = [*await _database(settings), *await _engine(settings), *_installation(settings)]
+    problems = [
+        *await _database(settings),
+        *await _engine(settings),
+        *await mail_problems(settings),
+        *_installation(settings),
+    ]
     for problem in problems:
         echo(f"WRONG  {problem}")
     return 1 if problems else 0
@@ -38,6 +44,7 @@ async def _database(settings: Settings) -> list[str]:
             offers = (await session.exec(select(func.count(col(Offer.id))))).one()
             marks = (await session.exec(select(func.count(col(IndexMark.id))))).one()
             fact = await session.get(InstallationFact, NOT_INDEXED)
+            held_up = await waiting_mail(session)
         trouble = await database.why_not_written()
     except (SQLAlchemyError, OSError) as problem:
         return [in_one_line(problem)]
@@ -49,6 +56,7 @@ async def _database(settings: Settings) -> list[str]:
     if fact is not None and fact.value:
         named = ", ".join(f"{key} ({reason})" for key, reason in sorted(fact.value.items()))
         problems.append(f"these providers cannot be indexed, and are tried again: {named}")
+    problems += held_up
     return problems + ([WORDS.get(trouble, "the database takes no writes")] if trouble else [])
 
 

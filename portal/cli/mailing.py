@@ -14,7 +14,6 @@ from portal.cli.opening import open_database, operator, refuse, run
 from portal.jobs.send_mail import Postman, claim
 from portal.mail.delivery import NotSent
 from portal.mail.post import Post, open_post
-from portal.mail.writing import NotAnAddress, Receiver, write_mail
 from portal.model import Mail, MailState, MailTrouble
 from portal.settings import Settings, from_environment
 from portal.web.language import DEFAULT, LANGUAGES
@@ -46,6 +45,12 @@ def send_test(
     language: Annotated[str, typer.Option(help=f"One of {', '.join(LANGUAGES)}.")] = DEFAULT,
 ) -> None:
     """Send a test mail now, and say what happened. It is tried once."""
+    from portal.mail.writing import (  # noqa: PLC0415 - the other commands need no templates
+        NotAnAddress,
+        Receiver,
+        write_mail,
+    )
+
     settings = from_environment()
 
     async def work() -> str:

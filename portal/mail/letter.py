@@ -8,11 +8,19 @@ from email.policy import SMTP
 import msgspec
 
 from portal import clock
-from portal.mail.rendering import Content
 from portal.model import Mail
 from portal.secrecy import Secrecy
 
 LONGEST_LINE = 998  # bytes, of a header
+
+
+class Content(msgspec.Struct, frozen=True):
+    """What stands sealed in the row."""
+
+    subject: str
+    text: str
+    html: str
+    unsubscribe: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from portal.mail.letter import Content
 from portal.web.characters import one_line
 from portal.web.formats import filters
 from portal.web.language import DEFAULT, LOCALES, RIGHT_TO_LEFT, UNCHECKED, translations
@@ -17,15 +17,6 @@ TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 
 _LINE_ENDS = re.compile(r"\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 _EMPTY_LINES = re.compile(r"\n{3,}")
-
-
-class Content(msgspec.Struct, frozen=True):
-    """What stands sealed in the row."""
-
-    subject: str
-    text: str
-    html: str
-    unsubscribe: str = ""
 
 
 def render(kind: str, language: str, values: Mapping[str, object]) -> Content:

@@ -9,7 +9,8 @@ from jinja2 import meta
 from playwright.async_api import Page
 
 from portal.mail.kinds import KINDS
-from portal.mail.rendering import TEMPLATES, Content, environment_in, render
+from portal.mail.letter import Content
+from portal.mail.rendering import TEMPLATES, environment_in, render
 from portal.web.language import LANGUAGES, RIGHT_TO_LEFT
 from tests.servers.chromium import NARROW, Browsing
 from tests.servers.page_checks import axe_violations
@@ -77,6 +78,11 @@ def test_text_and_html_say_the_same_about_where_it_comes_from(kind: str, languag
         assert "Femke" in said
         assert "https://oost.example" in said
         assert "Hulpkeuze Oost" in said
+
+
+def test_a_name_of_several_lines_deep_in_a_list_is_no_paragraph_of_ours() -> None:
+    template = environment_in("nl").from_string("{% for offer in offers %}{{ offer.name }}{% endfor %}")
+    assert template.render(offers=[{"name": "De Es\r\n\u2028Uw code is verlopen"}]) == "De Es Uw code is verlopen"
 
 
 def test_dutch_and_english_are_in_their_own_words() -> None:

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from portal.mail.delivery import Delivery, NotSent
-from portal.mail.letter import Envelope, Letter, envelope_for
+from portal.mail.letter import Content, Envelope, Letter, envelope_for
 from portal.mail.post import Post, open_post
-from portal.mail.rendering import Content
 from portal.mail.smtp import SmtpDelivery
 from portal.model import Mail, MailTrouble
 from portal.settings import MailServer as Named

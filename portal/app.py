@@ -10,6 +10,7 @@ from litestar.exceptions import HTTPException
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import SecondFactorNeeded, SignInNeeded, guard
+from portal.accounts import pages as accounts
 from portal.catalogue import pages as catalogue
 from portal.finding.engines import Engines
 from portal.guide import pages as guide
@@ -25,7 +26,7 @@ from search_index import EngineAway
 
 LARGEST_BODY = 64_000  # bytes; a route that takes files says so itself
 
-CAPABILITIES: Sequence[Router] = (plain_routes.routes, catalogue.routes, guide.routes)
+CAPABILITIES: Sequence[Router] = (plain_routes.routes, catalogue.routes, guide.routes, accounts.routes)
 
 
 def create_app(

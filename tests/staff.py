@@ -15,6 +15,7 @@ from litestar import Router
 from sqlmodel import select
 
 from portal import clock, secrecy
+from portal.access import mail_address
 from portal.access.sessions import begin, belongings_of, limits_for
 from portal.database import Actor
 from portal.model import Account, Contract, Membership, Practice, PracticeKind, Provider, Region, Role
@@ -83,8 +84,8 @@ async def an_account(house: House, name: str, role: Role | None = None, **about:
         account = Account(
             key=f"key-{name}",
             name=name.capitalize(),
-            email_sealed=keeper.seal(email, "mail"),
-            email_print=keeper.fingerprint(email, "mail"),
+            email_sealed=mail_address.seal(keeper, email),
+            email_print=mail_address.print_of(keeper, email),
             created=clock.now(),
             **about,
         )
@@ -120,7 +121,9 @@ async def a_token(house: House, account: Account, *, second_factor: bool = True)
 
 
 def browser_of(app: Outer, token: str = "", **options: Any) -> httpx.AsyncClient:
-    cookies = {cookie_name(app.house.settings): token} if token else {}
+    cookies = httpx.Cookies()
+    if token:
+        cookies.set(cookie_name(app.house.settings), token, domain="hulpkeuze.example")
     return someone(app, base_url=SAFE_BASE, cookies=cookies, **options)
 
 

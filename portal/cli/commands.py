@@ -5,6 +5,7 @@ import sys
 import typer
 
 from portal.cli.data import data_commands
+from portal.cli.people import user_commands
 from portal.cli.running import running_commands
 from portal.settings import WrongSettings
 from portal.web.logs import configure_logs
@@ -14,6 +15,7 @@ app = typer.Typer(
 )
 app.add_typer(running_commands)
 app.add_typer(data_commands)
+app.add_typer(user_commands, name="user")
 
 
 def main() -> None:

@@ -62,8 +62,9 @@ async def count_try(database: Database, *counted: Counted) -> None:
     now = clock.now()
     async with database.writing(SYSTEM) as session:
         held = await _held(session, counted, now)
-        wait = max((one.not_before - now for one in held.values()), default=timedelta(0))
-        if wait > timedelta(0):
+        waits = [one.not_before - now for one in held.values()]
+        # One longer than there is was given before the clock was put back.
+        if wait := max((wait for wait in waits if timedelta(0) < wait <= LONGEST_WAIT), default=None):
             raise TooSoon(wait)
         for one in counted:
             record = held[one.print]

@@ -48,7 +48,11 @@ def a_region(key: str = "rivierland", *, hosts: Sequence[str] = (), number: int 
     ]
     shared: dict[str, Any] = {"region_id": number}
     parts: dict[str, Any] = {
-        "categories": [ProductCategory(**shared, key="ambulant", names={"nl": "Ambulant", "en": "At home"})],
+        "categories": [
+            ProductCategory(
+                **shared, key="ambulant", names={"nl": "Ambulant", "en": "At home"}, texts={"what": {"nl": "Thuis."}}
+            )
+        ],
         "products": [
             Product(
                 **shared,

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import Permission
 from portal.access.fetch import provider_for
+from portal.access.form_token import make_form_token
 from portal.web.house import House
 from portal.web.outer import Outer
 from portal.web.page import page
@@ -40,8 +41,6 @@ async def public(request: Asking, visit: NamedDependency[Visit]) -> Response[str
 async def who(visit: NamedDependency[Visit]) -> dict[str, Any]:
     token = ""
     if visit.visitor.session is not None:
-        from portal.access.form_token import make_form_token  # noqa: PLC0415
-
         token = make_form_token(visit.house.secrecy, visit.visitor.session.token_print)
     return {"key": visit.visitor.key, "signed_in": visit.visitor.signed_in, "token": token}
 

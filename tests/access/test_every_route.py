@@ -1,6 +1,6 @@
 """Every route × everybody × own and foreign record, from the application's own routes, against the table."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -9,41 +9,31 @@ from sqlmodel import delete
 
 from portal import clock
 from portal.access import Permission
-from portal.access.fetch import account_for, practice_for, provider_for
 from portal.access.form_token import make_form_token
-from portal.access.permissions import CHANGING, OWN_ACCOUNT, PUBLIC
-from portal.access.refusals import NotFound, SecondFactorNeeded
+from portal.access.permissions import PUBLIC
 from portal.access.sessions import recognise
-from portal.access.visitor import Visitor
-from portal.accounts.second_factor import seal
 from portal.finding.engines import Engines
 from portal.indexing import stream_documents, vocabulary_of
-from portal.model import Account, Contract, Membership, Passkey, Practice, Provider, Role
+from portal.model import Account, Passkey, Role
 from portal.web.house import House
 from portal.web.outer import Outer
 from search_index import Collection
 from search_index.in_process import InProcessIndex
-from tests.access.table import PROVIDERS, ROUTES, Meets, Row
+from tests.access.roles import bare, house, people
+from tests.access.table import ROUTES, Meets, Row
 from tests.staff import (
     FEMKE_HERSELF,
-    POPULIER,
     ROLES,
     WILGENHOF,
     a_key,
-    a_safe_house,
     a_token,
-    an_account,
     browser_of,
 )
 from tests.web.house import FROM_HERE, an_app
 
+__all__ = ["bare", "house", "people"]
+
 SAFE = ("GET", "HEAD")
-
-
-@pytest.fixture(scope="module")
-async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
-    async with a_safe_house(tmp_path_factory.mktemp("routes")) as house:
-        yield house
 
 
 @pytest.fixture(scope="module")
@@ -54,22 +44,6 @@ async def app(house: House) -> Outer:
         await local.rebuild(collection, chunks, vocabulary_of(house.regions.by_key.values()))
     engines = Engines(None, local)
     return an_app(house, engines=engines)
-
-
-@pytest.fixture(scope="module")
-async def people(house: House) -> dict[Role, Account]:
-    """Each with an app set up: whose session passed it holds what the role gives."""
-    secret = seal(house.secrecy, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
-    # With a password that nobody knows: without one they could take the app away just after signing in.
-    about = {"totp_sealed": secret, "password_hash": "x"}
-    return {role: await an_account(house, name, role, **about) for name, role in ROLES.items()}
-
-
-@pytest.fixture(scope="module")
-async def bare(house: House) -> dict[Role, Account]:
-    """Who never set up a second step."""
-    about = {"password_hash": "x"}
-    return {role: await an_account(house, f"{name}-bare", role, **about) for name, role in ROLES.items()}
 
 
 def routes_of(app: Outer) -> Iterator[tuple[str, str]]:
@@ -162,80 +136,6 @@ async def test_everybody_meets_what_the_table_says(
     if row.own == "passkey":  # those that were made for this would count as a second step
         async with house.database.writing(FEMKE_HERSELF) as session:
             await session.exec(delete(Passkey))
-
-
-def test_every_permission_that_is_not_for_all_stands_in_the_table() -> None:
-    assert set(PROVIDERS) == set(Permission) - PUBLIC - OWN_ACCOUNT
-
-
-async def gets(session, visitor: Visitor, slug: str, permission: Permission) -> bool:
-    try:
-        return (await provider_for(session, visitor, slug, permission)).slug == slug
-    except NotFound:
-        return False
-
-
-@pytest.mark.parametrize("name", sorted(PROVIDERS))
-async def test_everybody_reaches_the_providers_that_the_table_says(
-    house: House, people: dict[Role, Account], name: str
-) -> None:
-    """De Wilgenhof is their own, De Beuk another of the region, De Populier of another region."""
-    permission = Permission(name)
-    async with house.database.writing(FEMKE_HERSELF) as session:
-        if await session.get(Provider, 3) is None:
-            session.add(Provider(id=3, key="de-beuk", slug="de-beuk", name="De Beuk"))
-            await session.flush()
-            session.add(Contract(key="b", region_id=1, provider_id=3))
-    for role, account in people.items():
-        token = await a_token(house, account)
-        visitor = await recognise(house.database, house.regions, token)
-        async with house.database.reading() as session:
-            found = [await gets(session, visitor, slug, permission) for slug in (WILGENHOF, "de-beuk", POPULIER)]
-        reach = PROVIDERS[name].get(role, "")
-        assert found == {"": [0, 0, 0], "own": [1, 0, 0], "region": [1, 1, 0], "all": [1, 1, 1]}[reach], role
-
-
-async def test_fetching_for_a_change_asks_for_the_second_step_too(house: House, bare: dict[Role, Account]) -> None:
-    visitor = await recognise(
-        house.database, house.regions, await a_token(house, bare[Role.PROVIDER_MANAGER], second_factor=False)
-    )
-    async with house.database.reading() as session:
-        for permission in Permission:
-            if permission in CHANGING and PROVIDERS[permission.value].get(Role.PROVIDER_MANAGER):
-                with pytest.raises(SecondFactorNeeded):
-                    await provider_for(session, visitor, WILGENHOF, permission)
-                with pytest.raises(NotFound):  # what is not theirs is not there, with or without
-                    await provider_for(session, visitor, POPULIER, permission)
-
-
-async def test_who_looks_after_accounts_reaches_those_of_the_region_and_nobody_who_reaches_further(
-    house: House, people: dict[Role, Account]
-) -> None:
-    far = await an_account(house, "ver", Role.PROVIDER_EDITOR, tied={"region_id": 2, "provider_id": 2})
-    async with house.database.writing(FEMKE_HERSELF) as session:  # Femke writes for the region too
-        femke = people[Role.ADMINISTRATOR]
-        session.add(
-            Membership(key="m-both", account_id=femke.id or 0, role=Role.REGION_EDITOR, region_id=1, since=clock.now())
-        )
-    noor = await recognise(house.database, house.regions, await a_token(house, people[Role.CONTRACT_MANAGER]))
-    async with house.database.reading() as session:
-        piet = people[Role.PROVIDER_EDITOR]
-        found = await account_for(session, noor, piet.key, Permission.LOOK_AFTER_ACCOUNTS)
-        assert found.id == piet.id
-        for other in (far, femke, people[Role.FAMILY]):
-            with pytest.raises(NotFound):
-                await account_for(session, noor, other.key, Permission.LOOK_AFTER_ACCOUNTS)
-        with pytest.raises(NotFound):  # with another permission one's own account is all there is
-            await account_for(session, noor, piet.key, Permission.KEEP_OWN_ACCOUNT)
-
-
-async def test_practices_are_the_regions_to_admit(house: House, people: dict[Role, Account]) -> None:
-    noor = await recognise(house.database, house.regions, await a_token(house, people[Role.CONTRACT_MANAGER]))
-    async with house.database.reading() as session:
-        found: Practice = await practice_for(session, noor, "waits", Permission.ADMIT_PRACTICE)
-        assert found.agb == "01012345"
-        with pytest.raises(NotFound):
-            await practice_for(session, noor, "far", Permission.ADMIT_PRACTICE)
 
 
 def test_only_forms_at_the_door_do_without_the_proof_of_a_session(app: Outer) -> None:

@@ -9,6 +9,7 @@ from sqlmodel import select
 from portal import clock
 from portal.access import Permission
 from portal.access.permissions import CHANGING, HELD_BY
+from portal.access.sessions import belongings_of
 from portal.access.visitor import Visitor, may
 from portal.model import Membership, Practice, Role
 from portal.web.entrance import own_path
@@ -101,8 +102,6 @@ async def test_until_the_region_admits_a_practice_it_looks_like_everyone(house: 
         practice = (await session.exec(select(Practice).where(Practice.key == "own-gi"))).one()
         practice.admitted_at = None
     karim = await an_account(house, "karim", Role.GI)
-    from portal.access.sessions import belongings_of  # noqa: PLC0415
-
     async with house.database.reading() as session:
         before = Visitor(karim.id, belongings=await belongings_of(session, karim.id or 0))
     assert not may(before, Permission.SEE_RESTRICTED_HELP)

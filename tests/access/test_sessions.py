@@ -8,15 +8,15 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from portal import clock, secrecy
-from portal.access.form_token import is_form_token, make_form_token
 from portal.access.sessions import Limits, begin, end, end_all_but, limits_for, recognise
 from portal.access.visitor import Belonging
-from portal.model import Account, Role, SignInSession, Terms
+from portal.model import Account, Membership, Role, SignInSession, Terms
 from portal.web.house import House
 from portal.web.outer import Outer
-from portal.web.session_cookie import cookie_name, no_session_cookie, session_cookie, token_in
-from tests.staff import FEMKE_HERSELF, a_token, an_account, browser_of, signed_in
-from tests.web.house import FROM_HERE, a_region, regions_of
+from portal.web.session_cookie import cookie_name
+from tests.access.conftest import tried
+from tests.staff import FEMKE_HERSELF, a_token, an_account, browser_of, safe_app, signed_in
+from tests.web.house import a_region, regions_of
 
 DAY = timedelta(days=1)
 
@@ -70,12 +70,8 @@ async def test_a_new_session_ends_the_one_the_browser_came_with(house: House, ap
 
 
 async def test_an_ended_session_is_refused_at_once_by_every_worker(house: House, app: Outer) -> None:
-    from tests.staff import safe_app  # noqa: PLC0415
-
     piet = await an_account(house, "piet", Role.PROVIDER_EDITOR)
     token = await a_token(house, piet)
-    from tests.access.conftest import tried  # noqa: PLC0415
-
     other_worker = safe_app(House(house.settings, house.database, house.regions), tried)
     assert await known(app, token)
     assert await known(other_worker, token)
@@ -127,8 +123,6 @@ async def test_who_comes_to_change_something_does_not_keep_the_long_session_of_a
 ) -> None:
     samira = await an_account(house, "samira", Role.FAMILY)
     token = await a_token(house, samira)
-    from portal.model import Membership  # noqa: PLC0415
-
     async with house.database.writing(FEMKE_HERSELF) as session:
         session.add(
             Membership(
@@ -187,33 +181,6 @@ async def test_pages_of_who_signed_in_are_kept_nowhere(house: House, app: Outer)
     assert len(app.kept) == 1
 
 
-def test_the_cookie_belongs_to_this_host_alone_and_no_script_reads_it(house: House) -> None:
-    cookie = session_cookie(house.settings, "t" * 43).to_header(header="")
-    assert cookie.startswith("__Host-hulpkeuze=")
-    for part in ("HttpOnly", "Secure", "SameSite=lax", "Path=/"):
-        assert part in cookie
-    assert "Domain" not in cookie
-    assert "Max-Age" not in cookie
-    assert "Max-Age=0" in no_session_cookie(house.settings).to_header(header="")
-    lasting = session_cookie(house.settings, "t" * 43, Limits(7 * DAY, 90 * DAY)).to_header(header="")
-    assert f"Max-Age={90 * 24 * 3600}" in lasting
-
-
-@pytest.mark.parametrize(
-    ("sent", "read"),
-    [
-        ("{0}", "{0}"), ("a=b; {0} ; c=d", "{0}"), ("{0}; {0}", "{0}"),
-        # Two that differ: one was planted by somebody else, and nobody can say which.
-        ("{0}; {1}", ""), ("{1}; {0}", ""),
-        ("", ""), ("n=kort", ""), ("n=" + "a" * 44, ""), ("n=" + "!" * 43, ""), ("N=" + "a" * 43, ""),
-    ],
-)  # fmt: skip
-def test_what_is_no_token_of_ours_is_not_looked_up(sent: str, read: str) -> None:
-    tokens = ["a" * 43, "b" * 43]
-    cookies = sent.format(*(f"n={token}" for token in tokens))
-    assert token_in(cookies.encode(), "n") == read.format(*tokens)
-
-
 @pytest.mark.parametrize(
     "change",
     [str.upper, lambda t: t[:9] + ("A" if t[9] != "A" else "B") + t[10:], lambda t: t[::-1], lambda t: t + "x"],
@@ -221,33 +188,6 @@ def test_what_is_no_token_of_ours_is_not_looked_up(sent: str, read: str) -> None
 async def test_a_tampered_cookie_is_nobodys(house: House, app: Outer, change) -> None:
     token = await a_token(house, await an_account(house, "piet", Role.PROVIDER_EDITOR))
     assert not await known(app, change(token))
-
-
-async def test_a_form_that_was_not_made_for_this_session_is_refused(house: House, app: Outer) -> None:
-    piet, olaf = [await an_account(house, name, Role.PROVIDER_EDITOR) for name in ("piet", "olaf")]
-    async with signed_in(app, piet) as client, signed_in(app, olaf) as other:
-        own = (await client.get("/proef/wie")).json()["token"]
-        foreign = (await other.get("/proef/wie")).json()["token"]
-        for token, status in ((own, 200), (foreign, 403), ("", 403), ("x" * 88, 403), (own[:-2] + "AA", 403)):
-            data = {"wat": "iets", **({"sleutel": token} if token else {})}
-            answer = await client.post("/proef/melding", headers=FROM_HERE, data=data)
-            assert answer.status_code == status, token
-            in_header = {**FROM_HERE, "x-form-token": token or "-"}
-            assert (await client.post("/proef/melding", headers=in_header)).status_code == status
-        assert (await client.post("/proef/melding", data={"sleutel": own})).status_code == 403  # from nowhere
-
-
-async def test_who_did_not_sign_in_sends_forms_without_it(app: Outer) -> None:
-    async with browser_of(app) as stranger:
-        assert (await stranger.post("/proef/melding", headers=FROM_HERE, data={"wat": "a"})).text == "a"
-
-
-def test_the_proof_in_a_form_never_reads_the_same_twice(house: House) -> None:
-    """A page that is sent compressed would give it away by its size."""
-    tokens = {make_form_token(house.secrecy, "p" * 64) for _ in range(20)}
-    assert len(tokens) == 20
-    assert all(is_form_token(house.secrecy, "p" * 64, token) for token in tokens)
-    assert not any(is_form_token(house.secrecy, "q" * 64, token) for token in tokens)
 
 
 async def test_only_one_of_two_who_end_the_same_session_has_ended_it(house: House) -> None:

@@ -5,16 +5,18 @@ from html import unescape
 
 import httpx
 import pyotp
+from sqlmodel import delete
 
 from portal import clock
 from portal.accounts import passwords, second_factor
-from portal.model import Account, Role
+from portal.model import Account, FailedTry, Role
 from portal.web.house import House
 from tests.staff import FEMKE_HERSELF, an_account
 from tests.web.house import FROM_HERE
 
 PASSWORD = "vier paarse olifanten fietsen"
 OTHER = "zes groene kachels zwemmen"
+CODE = "/inloggen/code"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -60,9 +62,15 @@ async def is_in(browser: httpx.AsyncClient) -> bool:
 
 
 async def forget_tries(house: House) -> None:
-    from sqlmodel import delete  # noqa: PLC0415
-
-    from portal.model import FailedTry  # noqa: PLC0415
 
     async with house.database.writing(FEMKE_HERSELF) as session:
         await session.exec(delete(FailedTry))
+
+
+async def halfway(browser: httpx.AsyncClient, name: str = "piet") -> None:
+    answer = await types(browser, name)
+    assert answer.headers["location"].startswith(CODE)
+
+
+async def says_code(browser: httpx.AsyncClient, code: str) -> httpx.Response:
+    return await sends(browser, CODE, CODE, code=code)

@@ -1,7 +1,9 @@
 """Accounts as the operator looks after them, and those to try with beside the example data."""
 
 import asyncio
+import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,18 @@ from portal.accounts import passwords
 from portal.cli.commands import app
 from portal.cli.example_accounts import NAMES, add_example_accounts, example_address, example_password
 from portal.database import Actor, Database
-from portal.model import Account, AuditEntry, Contract, Membership, Practice, Provider, Region, Role, SignInSession
+from portal.model import (
+    Account,
+    AuditEntry,
+    Contract,
+    Membership,
+    Municipality,
+    Practice,
+    Provider,
+    Region,
+    Role,
+    SignInSession,
+)
 from portal.regions import Regions, load_regions
 from portal.secrecy import Secrecy
 from portal.settings import Settings
@@ -24,8 +37,6 @@ LOADER = Actor("tests", "file")
 
 @pytest.fixture
 def url(sqlite_database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    import os  # noqa: PLC0415
-
     for name in set(os.environ) - set(without_settings()):
         monkeypatch.delenv(name)
     asyncio.run(_fill(sqlite_database_url))
@@ -38,8 +49,6 @@ async def _fill(url: str) -> None:
         session.add(Region(id=1, key="oost", names={"nl": "Oost"}, is_default=True))
         session.add(Provider(id=1, key="de-wilgenhof", slug="de-wilgenhof", name="De Wilgenhof"))
         await session.flush()
-        from portal.model import Municipality  # noqa: PLC0415
-
         session.add(Contract(key="c", region_id=1, provider_id=1))
         session.add(Municipality(region_id=1, code="0177", key="raalte", name="Raalte"))
     await database.close()
@@ -155,8 +164,6 @@ def test_an_ended_account_is_out_and_a_reset_one_begins_anew(url: str, tmp_path:
 
 def examples(url: str, settings: Settings, *, example_data: bool = True) -> tuple[bool, list[Account]]:
     async def work() -> bool:
-        from dataclasses import replace  # noqa: PLC0415
-
         database = Database(url)
         async with database.reading() as session:
             regions: Regions = replace(await load_regions(session), example_data=example_data)

@@ -81,11 +81,16 @@ def wait_after(tries: int, free: int) -> timedelta:
 
 
 async def _held(session: AsyncSession, counted: Sequence[Counted], now: datetime) -> dict[str, FailedTry]:
-    """Locked, and in one order: two that try at once count after each other."""
+    """Two that try at once count after each other."""
     prints = sorted(one.print for one in counted)
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     rows = [{"print": one, "tries": 0, "last_at": now, "not_before": now} for one in prints]
     await session.exec(insert(FailedTry).values(rows).on_conflict_do_nothing())
+    return await _locked(session, prints)
+
+
+async def _locked(session: AsyncSession, prints: Sequence[str]) -> dict[str, FailedTry]:
+    """In one order, so that no two wait for each other."""
     found = await session.exec(
         select(FailedTry).where(col(FailedTry.print).in_(prints)).order_by(FailedTry.print).with_for_update()
     )
@@ -95,12 +100,12 @@ async def _held(session: AsyncSession, counted: Sequence[Counted], now: datetime
 async def forgive(session: AsyncSession, account: Counted | None, address: Counted | None = None) -> None:
     """The account begins anew; of the address only this try was no failure, or one account of their own would do for
     somebody who tries those of others."""
-    if account is not None:
-        await session.exec(delete(FailedTry).where(col(FailedTry.print) == account.print))
-    if address is not None:
-        held = await session.get(FailedTry, address.print, with_for_update=True)
-        if held is not None:
-            held.tries, held.not_before = max(held.tries - 1, 0), clock.now()
+    held = await _locked(session, [one.print for one in (account, address) if one is not None])
+    if account is not None and account.print in held:
+        await session.delete(held[account.print])
+    if address is not None and address.print in held:
+        record = held[address.print]
+        record.tries, record.not_before = max(record.tries - 1, 0), clock.now()
 
 
 async def forget_old(session: AsyncSession) -> None:

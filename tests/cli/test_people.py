@@ -28,7 +28,7 @@ from portal.model import (
 )
 from portal.regions import Regions, load_regions
 from portal.secrecy import Secrecy
-from portal.settings import Settings
+from portal.settings import Settings, WrongSettings
 from tests.servers.databases import without_settings
 
 KEY = "for-tests-only-0123456789-0123456789"
@@ -197,3 +197,13 @@ def test_where_others_can_come_or_providers_are_real_there_are_none(
 ) -> None:
     settings = Settings(base_url=base_url, encryption_keys=(KEY,))
     assert examples(url, settings, example_data=example_data) == (False, [])
+
+
+def test_where_others_can_come_nothing_is_served_without_a_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in set(os.environ) - set(without_settings()):
+        monkeypatch.delenv(name)
+    environment = {"PORTAL_DATA_DIR": str(tmp_path), "PORTAL_BASE_URL": "https://hulpkeuze.example"}
+    said = CliRunner().invoke(app, ["serve"], env=environment)
+    assert isinstance(said.exception, WrongSettings)
+    assert "PORTAL_ENCRYPTION_KEYS" in str(said.exception)
+    assert not (tmp_path / "encryption.key").exists()

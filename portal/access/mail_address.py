@@ -1,7 +1,7 @@
 """The mail address of an account: unreadable in the database, found by its print."""
 
 from portal.model import Account
-from portal.secrecy import Secrecy
+from portal.secrecy import Secrecy, Unreadable
 
 PURPOSE = "mail address"
 
@@ -20,5 +20,8 @@ def seal(secrecy: Secrecy, email: str) -> str:
 
 
 def address_of(secrecy: Secrecy, account: Account) -> str:
-    """Raises Unreadable where the key has gone."""
-    return secrecy.unseal(account.email_sealed, PURPOSE)
+    """Empty where the key that it was sealed with has gone."""
+    try:
+        return secrecy.unseal(account.email_sealed, PURPOSE)
+    except Unreadable:
+        return ""

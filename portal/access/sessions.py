@@ -68,8 +68,7 @@ async def recognise(database: Database, regions: Regions, token: str) -> Visitor
         return ANONYMOUS
     if now - held.seen >= MINUTE:
         await _note_seen(database, held)
-    has_second = bool(account.totp_sealed or passkey)
-    halfway = has_second and not held.second_factor
+    halfway = bool(account.totp_sealed or passkey) and not held.second_factor
     return Visitor(
         account_id=None if halfway else account.id,
         key=account.key,
@@ -78,7 +77,6 @@ async def recognise(database: Database, regions: Regions, token: str) -> Visitor
         second_factor=held.second_factor,
         session=_held(held),
         halfway_in=account.id if halfway else None,
-        has_second_factor=has_second,
     )
 
 

@@ -1,7 +1,7 @@
 """Who is asking: an account with its memberships, or nobody we know."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from portal.access.permissions import CHANGING, HELD_BY, OWN_ACCOUNT, PUBLIC, Permission, Reach
@@ -42,7 +42,6 @@ class Visitor:
     session: SessionHeld | None = None
     # The password was right and the second factor is still asked for: of whom. As yet they may do no more than others.
     halfway_in: int | None = None
-    has_second_factor: bool = field(default=False)  # one that could be asked for
 
     @property
     def signed_in(self) -> bool:

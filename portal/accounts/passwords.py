@@ -12,6 +12,7 @@ from pwdlib.exceptions import UnknownHashError
 from pwdlib.hashers.argon2 import Argon2Hasher
 from zxcvbn import zxcvbn  # type: ignore[import-untyped]
 
+from portal.web.characters import lines
 from portal.web.language import N_
 
 SHORTEST, LONGEST = 12, 200  # characters
@@ -69,5 +70,5 @@ async def problem_with(password: str, about: Iterable[str]) -> str:
 
 
 def _as_typed(password: str) -> str:
-    """The same, whichever keyboard it was typed on."""
-    return unicodedata.normalize("NFKC", password).strip()
+    """The same, whichever keyboard it was typed on, in a browser or a terminal."""
+    return lines(unicodedata.normalize("NFKC", password))

@@ -12,7 +12,6 @@ from portal.access.mail_address import address_of
 from portal.access.sessions import limits_for
 from portal.access.visitor import Visitor
 from portal.model import Account, Membership, Passkey, Practice, Provider, RecoveryCode, SignInSession
-from portal.secrecy import Secrecy, Unreadable
 from portal.web.house import House
 
 
@@ -64,20 +63,12 @@ async def own_account_shown(session: AsyncSession, house: House, visitor: Visito
     codes = select(func.count()).where(RecoveryCode.account_id == account.id, col(RecoveryCode.used_at).is_(None))
     return OwnAccount(
         account,
-        mail_address(house.secrecy, account),
+        address_of(house.secrecy, account),
         await _belongs(session, house, account),
         await _sessions(session, house, visitor),
         list((await session.exec(passkeys)).all()),
         (await session.exec(codes)).one(),
     )
-
-
-def mail_address(secrecy: Secrecy, account: Account) -> str:
-    """Empty where the key it was sealed with has gone."""
-    try:
-        return address_of(secrecy, account)
-    except Unreadable:
-        return ""
 
 
 async def _belongs(session: AsyncSession, house: House, account: Account) -> list[Belongs]:

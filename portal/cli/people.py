@@ -8,10 +8,10 @@ import typer
 from sqlmodel import col, select
 from typer import echo
 
+from portal.access.mail_address import address_of
 from portal.accounts import passwords
 from portal.accounts.actions import look_after
 from portal.accounts.actions.look_after import NotPossible, Tie
-from portal.accounts.queries import mail_address
 from portal.cli.data import RegionKey, chosen_region, regions_in
 from portal.cli.opening import open_database, operator, refuse, run
 from portal.model import Account, Membership, Role
@@ -66,7 +66,7 @@ def list_them() -> None:
             for account in (await session.exec(select(Account).order_by(col(Account.name)))).all():
                 roles = ", ".join(one.role.value for one in held if one.account_id == account.id)
                 state = "ended" if account.ended else roles or "no role"
-                echo(f"{account.key}  {mail_address(secrecy, account)}  {account.name}  {state}")
+                echo(f"{account.key}  {address_of(secrecy, account)}  {account.name}  {state}")
 
     run(work())
 

@@ -8,7 +8,9 @@ import pytest
 from sqlmodel import select
 
 from portal import clock
+from portal.accounts import second_factor
 from portal.model import Role, SignInSession
+from portal.secrecy import Secrecy
 from portal.web.house import House
 from portal.web.outer import Outer
 from portal.web.session_cookie import cookie_name
@@ -16,6 +18,7 @@ from tests.accounts.door import (
     CODE,
     OTHER,
     PASSWORD,
+    SECRET,
     code_now,
     field,
     halfway,
@@ -141,4 +144,16 @@ async def test_ended_from_elsewhere_the_second_step_leads_nowhere(house: House, 
             data={"sleutel": field(page, "sleutel"), "code": code_now()},
         )
         assert answer.headers["location"] == "/inloggen"
+        assert not await is_in(browser)
+
+
+async def test_without_the_key_an_app_opens_nothing_and_a_recovery_code_of_before_neither(
+    house: House, app: Outer
+) -> None:
+    """A lost key is no way in, and no error page."""
+    from_before = Secrecy(["another-key-0123456789-0123456789-0123"])
+    await with_password(house, "piet", totp_sealed=second_factor.seal(from_before, SECRET))
+    async with browser_of(app) as browser:
+        await halfway(browser)
+        assert (await says_code(browser, code_now())).status_code == 403
         assert not await is_in(browser)

@@ -9,11 +9,13 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from portal.access import guard
+from portal.access import SecondFactorNeeded, SignInNeeded, guard
+from portal.accounts import pages as accounts
 from portal.catalogue import pages as catalogue
 from portal.finding.engines import Engines
 from portal.guide import pages as guide
 from portal.web import plain_routes
+from portal.web.entrance import to_second_factor, to_sign_in
 from portal.web.errors import Unavailable, show_problem
 from portal.web.house import House
 from portal.web.outer import Outer
@@ -24,7 +26,7 @@ from search_index import EngineAway
 
 LARGEST_BODY = 64_000  # bytes; a route that takes files says so itself
 
-CAPABILITIES: Sequence[Router] = (plain_routes.routes, catalogue.routes, guide.routes)
+CAPABILITIES: Sequence[Router] = (plain_routes.routes, catalogue.routes, guide.routes, accounts.routes)
 
 
 def create_app(
@@ -44,7 +46,13 @@ def create_app(
             "visit": Provide(provide_visit, sync_to_thread=False),
             "session": Provide(provide_session),
         },
-        exception_handlers={HTTPException: show_problem, Exception: show_problem, EngineAway: no_engine},
+        exception_handlers={
+            HTTPException: show_problem,
+            Exception: show_problem,
+            EngineAway: no_engine,
+            SignInNeeded: to_sign_in,
+            SecondFactorNeeded: to_second_factor,
+        },
         state=State(
             {
                 "house": house,

@@ -15,6 +15,7 @@ from sqlmodel import SQLModel, col, insert, select
 
 from portal import clock
 from portal.model import (
+    Account,
     AuditEntry,
     Availability,
     AvailabilityChange,
@@ -22,6 +23,7 @@ from portal.model import (
     ContractLine,
     Counter,
     Facility,
+    FailedTry,
     IndexedChange,
     IndexMark,
     InstallationFact,
@@ -30,13 +32,19 @@ from portal.model import (
     Location,
     Mail,
     Measurement,
+    Membership,
     MistakeReport,
     Offer,
     OfferLine,
+    Passkey,
     PostalArea,
+    Practice,
     Provider,
     ProviderFunction,
+    RecoveryCode,
     Region,
+    SignInSession,
+    SpentOnce,
     Wording,
 )
 
@@ -45,6 +53,7 @@ UNAUDITED = (
     AuditEntry,
     AvailabilityChange,
     Counter,
+    FailedTry,
     IndexMark,
     IndexedChange,
     InstallationFact,
@@ -52,8 +61,21 @@ UNAUDITED = (
     Mail,
     OfferLine,
     PostalArea,
+    SignInSession,
+    SpentOnce,
     Wording,
 )
+
+# Of these the audit says that they are there, came, went or changed, and never what they hold.
+SECRET = {
+    Account: frozenset({"email_sealed", "email_print", "password_hash", "totp_sealed"}),
+    Passkey: frozenset({"credential_id", "public_key"}),
+    RecoveryCode: frozenset({"print"}),
+}
+HIDDEN = "(hidden)"
+
+# What no visitor sees in a search.
+UNMARKED = (Account, Membership, MistakeReport, Passkey, Practice, RecoveryCode)
 
 
 def keep_books(session: Session, actor: str, capacity: str) -> None:
@@ -107,6 +129,14 @@ def subject_key(record: Any) -> str:
 
 
 def _difference(record: SQLModel, action: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    before, after = _changes(record, action)
+    secret: frozenset[str] = SECRET.get(type(record), frozenset())
+    for values in (before, after):
+        values.update({name: HIDDEN for name, value in values.items() if name in secret and value})
+    return before, after
+
+
+def _changes(record: SQLModel, action: str) -> tuple[dict[str, Any], dict[str, Any]]:
     state = inspect(record)
     names = [attribute.key for attribute in state.mapper.column_attrs]
     if action == "added":  # most of an import: no history is asked for
@@ -139,7 +169,7 @@ def _marks_of(record: Any) -> set[tuple[str, int]]:
         return {("provider", record.id or 0)}
     if isinstance(record, Offer | Location | Contract | IntakeStop | Measurement | ProviderFunction):
         return {("provider", record.provider_id)}
-    if isinstance(record, MistakeReport):
+    if isinstance(record, UNMARKED):
         return set()
     if isinstance(record, Region):
         return {("region", record.id or 0)}

@@ -73,6 +73,11 @@ def token_print(said: str) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
+def public_key() -> str:
+    """A name for a record in addresses and in the audit, that says nothing about it and opens nothing."""
+    return secrets.token_hex(10)
+
+
 def key_in(folder: Path) -> str:
     """The key of an installation that has none of its own in the environment: for development, made once."""
     file = folder / KEY_FILE

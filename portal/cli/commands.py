@@ -6,6 +6,7 @@ import typer
 
 from portal.cli.data import data_commands
 from portal.cli.mailing import mail_commands
+from portal.cli.people import user_commands
 from portal.cli.running import running_commands
 from portal.settings import WrongSettings
 from portal.web.logs import configure_logs
@@ -16,6 +17,7 @@ app = typer.Typer(
 app.add_typer(running_commands)
 app.add_typer(data_commands)
 app.add_typer(mail_commands, name="mail")
+app.add_typer(user_commands, name="user")
 
 
 def main() -> None:

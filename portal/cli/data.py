@@ -11,6 +11,7 @@ from portal.cli.opening import open_database, refuse, run
 from portal.database import Database
 from portal.migrating import migrate as migrate_database
 from portal.regions import RegionData, Regions, load_regions
+from portal.settings import Settings, from_environment
 
 data_commands = typer.Typer()
 
@@ -57,9 +58,9 @@ def import_workbook(
 
     async def work() -> bool:
         async with open_database() as database:
-            regions = await _regions(database)
+            regions = await regions_in(database)
             done: bool = await _importing().import_files(
-                database, _chosen(regions, region), path, dry_run=dry_run, complete=complete, overwrite=overwrite
+                database, chosen_region(regions, region), path, dry_run=dry_run, complete=complete, overwrite=overwrite
             )
             return done
 
@@ -79,7 +80,7 @@ def export(
 
     async def work() -> None:
         async with open_database() as database:
-            chosen = _chosen(await _regions(database), region)
+            chosen = chosen_region(await regions_in(database), region)
             async with database.reading() as session:
                 await export_workbook(session, chosen, path, public=public)
 
@@ -107,8 +108,8 @@ def example(
 
     async def work() -> bool:
         async with open_database() as database:
-            regions = await _regions(database)
-            return await _load_example(database, regions, _chosen(regions, region), providers, seed)
+            regions = await regions_in(database)
+            return await _load_example(database, regions, chosen_region(regions, region), providers, seed)
 
     if not run(work()):
         raise typer.Exit(1)
@@ -118,16 +119,25 @@ def example(
 def prepare() -> None:
     """Everything a first start needs: migrations, and into an empty database the region and example providers."""
 
+    settings = from_environment()
+
     async def work() -> None:
-        async with open_database(migrated=False) as database:
+        async with open_database(settings, migrated=False) as database:
             await migrate_database(database)
-            if (await _regions(database)).by_key:
-                return
-            await _importing().load_files(database, FIRST_REGION)
-            regions = await _regions(database)
-            await _load_example(database, regions, _chosen(regions, ""), FIRST_EXAMPLE, 1)
+            if not (await regions_in(database)).by_key:
+                await _importing().load_files(database, FIRST_REGION)
+                regions = await regions_in(database)
+                await _load_example(database, regions, chosen_region(regions, ""), FIRST_EXAMPLE, 1)
+            await _example_accounts(database, settings)
 
     run(work())
+
+
+async def _example_accounts(database: Database, settings: Settings) -> None:
+    from portal.cli import example_accounts  # noqa: PLC0415 - as above
+
+    if await example_accounts.add_example_accounts(database, await regions_in(database), settings):
+        example_accounts.tell_of_example_accounts(settings)
 
 
 async def _load_example(database: Database, regions: Regions, region: RegionData, providers: int, seed: int) -> bool:
@@ -146,12 +156,12 @@ def _importing() -> ModuleType:
     return importing
 
 
-async def _regions(database: Database) -> Regions:
+async def regions_in(database: Database) -> Regions:
     async with database.reading() as session:
         return await load_regions(session)
 
 
-def _chosen(regions: Regions, key: str) -> RegionData:
+def chosen_region(regions: Regions, key: str) -> RegionData:
     if key in regions.by_key:
         return regions.by_key[key]
     if not regions.by_key:

@@ -15,7 +15,7 @@ from portal.migrating import is_current
 from portal.model import IndexMark, InstallationFact, Offer, Provider
 from portal.model.upkeep import NOT_INDEXED
 from portal.regions import load_regions
-from portal.settings import Settings
+from portal.settings import Settings, WrongSettings
 
 LITTLE_ROOM = 1_000_000_000  # bytes free in the data folder
 
@@ -82,6 +82,10 @@ def _installation(settings: Settings) -> list[str]:
         problems.append("PORTAL_SECRET_KEY is not set: what is signed ends with every restart")
     if not local and not settings.public_url.startswith("https://"):
         problems.append("PORTAL_BASE_URL is not https")
+    try:
+        settings.secrecy()
+    except WrongSettings as problem:
+        problems.append(str(problem))
     if settings.data_dir.exists():
         free = shutil.disk_usage(settings.data_dir).free
         if free < LITTLE_ROOM:

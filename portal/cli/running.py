@@ -27,6 +27,7 @@ def serve() -> None:
     from portal.cli.supervisor import Supervisor  # noqa: PLC0415 - the other commands need no web
 
     settings = from_environment()
+    settings.secrecy()  # before anything starts: without a key nobody could sign in
 
     async def look() -> None:
         async with open_database(settings) as database:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.jobs import lease
 from portal.jobs.desk import Desk
+from portal.jobs.forget import forget
 from portal.jobs.index_offers import Indexer
 from portal.jobs.night import mark_the_night
 from portal.jobs.rebuild import rebuild, rebuild_needed
@@ -20,6 +21,7 @@ from search_index import EngineAway
 
 IDLE = 0.1  # seconds between looks for marks
 NIGHT_EVERY = 60.0
+FORGET_EVERY = 3600.0
 CHECK_EVERY = 5.0  # whether the index is there, and as the code wants it
 DATABASE_PAUSE = 1.0
 MAIL_GRACE = 8.0  # for the mail under way, less than a supervisor's patience: cut short it would go out twice
@@ -37,7 +39,7 @@ class Runner:
         self._postman = Postman(desk.database, desk.post, self._stopping.is_set) if desk.post else None
         self._rebuilding: asyncio.Task[None] | None = None
         self._pause = FIRST_PAUSE
-        self._held_until = self._night = self._checked = self._engine_due = float("-inf")
+        self._held_until = self._night = self._forgot = self._checked = self._engine_due = float("-inf")
 
     def stop(self) -> None:
         self._stopping.set()
@@ -66,6 +68,7 @@ class Runner:
     async def run_once(self) -> None:
         """Everything that is due now, a rebuild included. Raises EngineAway."""
         await mark_the_night(self._desk.database, await self.indexer.regions())
+        await forget(self._desk.database)
         if await rebuild_needed(self._desk, self.indexer):
             await rebuild(self._desk, self.indexer)
         await self._drain()
@@ -97,6 +100,9 @@ class Runner:
         if time.monotonic() - self._night > NIGHT_EVERY:
             await mark_the_night(self._desk.database, await self.indexer.regions())
             self._night = time.monotonic()
+        if time.monotonic() - self._forgot > FORGET_EVERY:
+            await forget(self._desk.database)
+            self._forgot = time.monotonic()
         if time.monotonic() < self._engine_due:
             await self.indexer.announce_due()  # the workers answer meanwhile, with all they know
             return IDLE

@@ -1,5 +1,17 @@
 """Every record. Importing this package registers all tables."""
 
+from portal.model.account import (
+    Account,
+    FailedTry,
+    Membership,
+    Passkey,
+    Practice,
+    PracticeKind,
+    RecoveryCode,
+    Role,
+    SignInSession,
+    SpentOnce,
+)
 from portal.model.contract import Contract, ContractLine, IntakeStop
 from portal.model.guide import GlossaryTerm, Pathway, Reader, Right, Situation
 from portal.model.mail import Mail, MailState, MailTrouble
@@ -42,6 +54,7 @@ from portal.model.upkeep import (
 )
 
 __all__ = [
+    "Account",
     "Audience",
     "AuditEntry",
     "Availability",
@@ -52,6 +65,7 @@ __all__ = [
     "Counter",
     "Facility",
     "FacilityKind",
+    "FailedTry",
     "Form",
     "FormGroup",
     "FormerSlug",
@@ -72,25 +86,33 @@ __all__ = [
     "MailTrouble",
     "Measurement",
     "MeasurementAudience",
+    "Membership",
     "MistakeReport",
     "Municipality",
     "Norm",
     "Offer",
     "OfferLine",
+    "Passkey",
     "Pathway",
     "Place",
     "PostalArea",
+    "Practice",
+    "PracticeKind",
     "Product",
     "ProductCategory",
     "Provider",
     "ProviderFunction",
     "Reader",
+    "RecoveryCode",
     "Region",
     "Right",
+    "Role",
     "Route",
     "SaidBy",
     "Sector",
+    "SignInSession",
     "Situation",
+    "SpentOnce",
     "TargetGroup",
     "TariffGroup",
     "Terms",

@@ -18,6 +18,11 @@ class Terms(BaseModel):
     wait_ageing_days: int = 60
     page_size: int = 20
     long_wait_weeks: int = 8  # from then on a wait is long, and who is sooner is shown beside it
+    # How long somebody stays signed in without doing anything, and at most: who can change something, and families.
+    staff_idle_minutes: int = 60
+    staff_session_hours: int = 12
+    family_idle_days: int = 7
+    family_session_days: int = 90
 
 
 class Region(SQLModel, table=True):

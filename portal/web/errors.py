@@ -8,16 +8,18 @@ from litestar.enums import MediaType
 from litestar.exceptions import (
     ClientException,
     HTTPException,
-    NotFoundException,
     PermissionDeniedException,
     ServiceUnavailableException,
     TooManyRequestsException,
 )
 
+from portal.access import FormNotOfSession, NotFound
 from portal.trouble import UNWRITTEN, is_away, trouble_of
 from portal.web.language import N_
 from portal.web.page import Pages
 from portal.web.visit import NoRegionYet, Visit, asked_of, visit_of
+
+__all__ = ["BadRequest", "NotFound", "Refused", "TooMany", "Unavailable", "problem_page", "show_problem", "status_of"]
 
 log = structlog.get_logger()
 
@@ -32,10 +34,6 @@ class Refused(PermissionDeniedException):
     """This visitor may not do this."""
 
 
-class NotFound(NotFoundException):
-    """No such thing, or not for this visitor: the two cannot be told apart."""
-
-
 class TooMany(TooManyRequestsException):
     """Too often in too short a time."""
 
@@ -46,6 +44,7 @@ class Unavailable(ServiceUnavailableException):
 
 NO_REGION = "no_region"
 NOT_SAVED = "not_saved"
+OTHER_SESSION = "other_session"
 
 # Status or name → title and sentence.
 TEXTS: dict[int | str, tuple[str, str]] = {
@@ -61,6 +60,10 @@ TEXTS: dict[int | str, tuple[str, str]] = {
     NOT_SAVED: (
         N_("This could not be saved"),
         N_("The website can be read, but can save nothing now. Nothing was kept of what you sent. Try again later."),
+    ),
+    OTHER_SESSION: (
+        N_("This form is out of date"),
+        N_("You signed in or out after the page was opened. Go back, load the page again and send it once more."),
     ),
     NO_REGION: (
         N_("No region has been loaded yet"),
@@ -94,6 +97,8 @@ def show_problem(request: Request[Any, Any, Any], problem: Exception) -> Respons
     name: int | str = NO_REGION if isinstance(problem, NoRegionYet) else status
     if trouble in UNWRITTEN and request.method not in ("GET", "HEAD"):
         name = NOT_SAVED
+    if isinstance(problem, FormNotOfSession):
+        name = OTHER_SESSION
     return problem_page(request.app.state.pages, visit_of(request), status, name, headers)
 
 

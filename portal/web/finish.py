@@ -11,6 +11,7 @@ from portal.web.kept import KeptPage
 from portal.web.visit import Asked
 
 WITHOUT_BODY = (204, 304)
+NO_STORE = (b"cache-control", b"no-store")
 
 
 class Finish:
@@ -39,7 +40,10 @@ class Finish:
             await self._send(message)  # the rest of a stream
         elif message["type"] != "http.response.body" or message.get("more_body"):
             request_id = (b"x-request-id", self._asked.request_id.encode())
-            await self._begin(start["status"], [*start["headers"], *self._always, request_id])
+            headers = [*start["headers"], *self._always, request_id]
+            if self._asked.private:
+                headers = [*(pair for pair in headers if pair[0] != b"cache-control"), NO_STORE]
+            await self._begin(start["status"], headers)
             await self._send(message)
         else:
             await self._whole(start["status"], list(start["headers"]), message["body"])
@@ -56,14 +60,18 @@ class Finish:
                 body = compressed(body, self._compression)
         if vary:
             headers.append((b"vary", b", ".join(vary)))
-        if b"cache-control" not in known:
+        private = self._asked.private
+        if private:
+            headers = [pair for pair in headers if pair[0] != b"cache-control"]
+            headers.append(NO_STORE)
+        elif b"cache-control" not in known:
             headers.append((b"cache-control", b"private, no-cache"))
         etag = b""
-        if status == 200:
+        if status == 200 and not private:
             etag = b'W/"' + blake2b(body, digest_size=9).hexdigest().encode() + b'"'
             headers.append((b"etag", etag))
         headers += self._always
-        if self.keep is not None and status == 200 and self._asked.keep and b"set-cookie" not in known:
+        if self.keep is not None and status == 200 and self._asked.keep and not private and b"set-cookie" not in known:
             self.keep(KeptPage(headers, body, etag, self._asked.route))
         self.status = 304 if etag and names(self._if_none_match, etag) else status
         await send_whole(self._send, self._asked, self.status, headers, body, head=self._head)

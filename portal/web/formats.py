@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup
 
@@ -33,6 +33,10 @@ def filters(locale: Locale) -> dict[str, Callable[..., str]]:
     def day(value: int, style: str = "long") -> str:
         return on_day(clock.day_of(value), style)
 
+    def moment(value: datetime) -> str:
+        local = clock.local(value)
+        return f"{a_date(value)}, {format_time(local, format='short', locale=locale)}"
+
     shape_of_money = {"nl": "¤\u00a0{}", "ar": "{}\u00a0¤"}.get(locale.language, "¤{}")
 
     @lru_cache(2048)
@@ -41,7 +45,7 @@ def filters(locale: Locale) -> dict[str, Callable[..., str]]:
         shape = shape_of_money.format("#,##0" if value == int(value) else "#,##0.00")
         return format_currency(value, "EUR", locale=locale, format=shape, currency_digits=False)
 
-    return {"number": number, "date": a_date, "day": day, "euro": euro, "isolated": isolated}
+    return {"number": number, "date": a_date, "day": day, "moment": moment, "euro": euro, "isolated": isolated}
 
 
 def isolated(typed: str) -> Markup:

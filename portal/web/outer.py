@@ -15,6 +15,9 @@ import structlog
 from litestar import Litestar, Response
 from litestar.types import HTTPScope, Message, Receive, Scope, Send
 
+from portal.access import ANONYMOUS, Visitor
+from portal.access.sessions import recognise
+from portal.database import is_away
 from portal.web.address import LONGEST, Place, read_path, read_query, write_query
 from portal.web.compression import chosen
 from portal.web.errors import LAST_RESORT, problem_page
@@ -22,6 +25,7 @@ from portal.web.finish import Finish, names, send_whole
 from portal.web.headers import RawHeaders, hear, security_headers, sent_from_here, wants_fragment
 from portal.web.house import House
 from portal.web.kept import KeptPage, KeptPages, KeptRoutes, Key, Wish, state_of
+from portal.web.session_cookie import cookie_name, token_in
 from portal.web.visit import Asked, make_visit
 
 SAFE = ("GET", "HEAD")
@@ -38,6 +42,7 @@ class Outer:
         self.house = house
         self.kept = kept or KeptPages()
         self._limited = limited
+        self._cookie = cookie_name(house.settings)
         self._routes = KeptRoutes(inner)
         self._always = security_headers(house.settings)
         # Request ids: of this process, and counted. Random ones cost more than sending a kept page may.
@@ -75,7 +80,7 @@ class Outer:
             if refused:
                 await self._refuse(refused, asked, finish)
             elif right:
-                await self._inside(scope, receive, asked, finish)
+                await self._inside(scope, receive, asked, heard, finish)
             else:
                 await _send_elsewhere(place, scope["query_string"], finish)
             status = finish.status
@@ -133,13 +138,35 @@ class Outer:
             finish.keep = lambda page: self.kept.put(wish.key, page, wish.state, state_of(self.house, self._limited))
         return finish
 
-    async def _inside(self, scope: HTTPScope, receive: Receive, asked: Asked, finish: Finish) -> None:
+    async def _who(self, asked: Asked, heard: dict[bytes, bytes]) -> Visitor:
+        """Costs nothing for who did not sign in. Without a database nobody is known, and what all may see is shown."""
+        token = token_in(heard[b"cookie"], self._cookie) if b"cookie" in heard else ""
+        if not token or asked.path.startswith("/static/"):
+            return ANONYMOUS
+        try:
+            visitor = await recognise(self.house.database, self.house.regions, token)
+        except Exception as problem:
+            if not is_away(problem) or self._routes.find(asked.path) is None:
+                raise
+            return ANONYMOUS
+        asked.private = visitor is not ANONYMOUS
+        return visitor
+
+    async def _inside(
+        self, scope: HTTPScope, receive: Receive, asked: Asked, heard: dict[bytes, bytes], finish: Finish
+    ) -> None:
         """Litestar sees the path without language, HEAD as GET, and of the query only what the page
         depends on."""
+        try:
+            visitor = await self._who(asked, heard)
+        except Exception as problem:
+            log.error("visitor_unknown", exc_info=problem, request_id=asked.request_id)
+            await self._refuse(503 if is_away(problem) else 500, asked, finish)
+            return
         within = dict(scope)
         within["path"] = asked.path
         within["raw_path"] = quote(asked.path).encode()
-        within["state"] = {**(scope.get("state") or {}), "asked": asked}
+        within["state"] = {**(scope.get("state") or {}), "asked": asked, "visitor": visitor}
         if scope["method"] == "HEAD":
             within["method"] = "GET"
         if asked.only_known:

@@ -10,6 +10,7 @@ from litestar import Request, Response
 from litestar.enums import MediaType
 from markupsafe import Markup
 
+from portal.access.form_token import FIELD, make_form_token
 from portal.regions import RegionData
 from portal.web.address import link
 from portal.web.findable import breadcrumbs, findable
@@ -32,11 +33,14 @@ def page(
     fragment: str | None = None,
     status: int = 200,
     keep: bool = True,
+    private: bool = False,
     **context: object,
 ) -> Response[str]:
-    """`keep=False`: this answer is not served to others again, whatever the route says."""
+    """`keep=False`: this answer is not served to others again, whatever the route says. `private`: nor kept by the
+    visitor's own browser."""
     asked = asked_of(request.scope)
     asked.keep = asked.keep and keep
+    asked.private = asked.private or private
     pages: Pages = request.app.state.pages
     name = fragment if fragment is not None and asked.fragment else template
     return Response(
@@ -70,10 +74,20 @@ class Pages:
                 "terms": Terms(region, visit.language),
                 "found_at": findable(visit),
                 "other_language_url": lambda code: link(code, visit.path, visit.query),
+                "form_token": partial(_form_token, visit),
                 "of_region": partial(_piece_of, region, visit.language, environment),
                 **context,
             }
         )
+
+
+def _form_token(visit: Visit) -> Markup:
+    """Inside each form that is posted; nothing for who did not sign in."""
+    held = visit.visitor.session
+    if held is None:
+        return Markup("")
+    token = make_form_token(visit.house.secrecy, held.token_print)
+    return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, token)
 
 
 def _piece_of(region: RegionData | None, language: str, environment: Environment, template: str) -> Markup:

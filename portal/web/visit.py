@@ -24,6 +24,7 @@ class Asked:
     fragment: bool = False  # htmx asks for a part of the page
     request_id: str = ""
     keep: bool = True  # a page that must not be kept for others says so here
+    private: bool = False  # made for somebody who signed in, or about to: kept nowhere, not even by their browser
     route: str = ""  # for the log
     only_known: bool = False  # the query holds only the names that the route depends on
 

@@ -108,7 +108,8 @@ def _routes(routes: Iterable[BaseRoute]) -> Iterable[tuple[str, str]]:
     """Name and path of what everybody may see, and a browser shows."""
     no_pages = {handler.name for _, handler in _handlers(plain_routes.routes.routes)}  # health, robots, files
     for path, handler in _handlers(routes):
-        if handler.name not in no_pages and may(ANONYMOUS, handler.opt["permission"]):
+        at_the_door = handler.opt.get("before_sign_in")  # for those few who sign in, and never kept
+        if handler.name not in no_pages and not at_the_door and may(ANONYMOUS, handler.opt["permission"]):
             yield handler.name or "", path
 
 

@@ -28,6 +28,7 @@ from portal.web.page import Pages
 from portal.web.static import StaticFiles
 
 BASE = "http://hulpkeuze.example"
+WHAT = {"what": {"nl": "Hulp."}}
 FROM_HERE = {"sec-fetch-site": "same-origin"}  # what a browser sends with our own forms
 
 
@@ -48,7 +49,9 @@ def a_region(key: str = "rivierland", *, hosts: Sequence[str] = (), number: int 
     ]
     shared: dict[str, Any] = {"region_id": number}
     parts: dict[str, Any] = {
-        "categories": [ProductCategory(**shared, key="ambulant", names={"nl": "Ambulant", "en": "At home"})],
+        "categories": [
+            ProductCategory(**shared, key="ambulant", names={"nl": "Ambulant", "en": "At home"}, texts=WHAT)
+        ],
         "products": [
             Product(
                 **shared,
@@ -58,8 +61,10 @@ def a_region(key: str = "rivierland", *, hosts: Sequence[str] = (), number: int 
                 unit=Unit.HOUR,
             )
         ],
-        "help_kinds": [HelpKind(**shared, key="opvoedhulp", names={"nl": "Opvoedhulp"}, category="ambulant")],
-        "forms": [Form(**shared, key="gezinshuis", names={"nl": "Gezinshuis"}, group=FormGroup.LIVING)],
+        "help_kinds": [
+            HelpKind(**shared, key="opvoedhulp", names={"nl": "Opvoedhulp"}, category="ambulant", texts=WHAT)
+        ],
+        "forms": [Form(**shared, key="gezinshuis", names={"nl": "Gezinshuis"}, group=FormGroup.LIVING, texts=WHAT)],
     }
     lists = ("target_groups", "sectors", "tariff_groups", "functions", "budgets", "indicators", "norms")
     guide = ("situations", "rights", "glossary", "pathways")

@@ -4,8 +4,9 @@ import httpx
 import pytest
 from litestar import Router, get
 
-from portal.access import ANONYMOUS, Permission, Visitor, may
+from portal.access import ANONYMOUS, Belonging, Permission, Visitor, may
 from portal.app import CAPABILITIES
+from portal.model import Role
 from portal.web.outer import Outer
 from tests.web.house import FROM_HERE, a_house, a_region, an_app, every_route, someone
 
@@ -44,7 +45,10 @@ async def test_a_word_is_no_permission(tmp_path: Path) -> None:
 
 def test_an_anonymous_visitor_may_do_what_is_public_and_what_is_granted_comes_on_top() -> None:
     assert may(ANONYMOUS, Permission.SEE_CATALOGUE)
-    assert Visitor(account_id=1, granted=frozenset({Permission.SEE_HEALTH})).granted
+    noor = Visitor(account_id=1, belongings=(Belonging(Role.CONTRACT_MANAGER, region_id=1),))
+    assert may(noor, Permission.SEE_CATALOGUE)
+    assert may(noor, Permission.APPROVE_PROFILE)
+    assert not may(ANONYMOUS, Permission.APPROVE_PROFILE)
 
 
 @pytest.mark.parametrize(

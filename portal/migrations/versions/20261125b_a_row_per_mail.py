@@ -5,7 +5,7 @@ import sqlmodel
 from alembic import op
 
 revision = '1f82d69dddde'
-down_revision = '6ecf22e20bda'
+down_revision = 'a3450fc66473'
 branch_labels = None
 depends_on = None
 

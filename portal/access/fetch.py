@@ -1,0 +1,107 @@
+"""To fetch is to ask: the record if this visitor may do this with it, NotFound if it is not there or not theirs."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, false, true
+from sqlmodel import col, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from portal import clock
+from portal.access.permissions import OWN_ACCOUNT, Permission, Reach
+from portal.access.refusals import NotFound, SecondFactorNeeded
+from portal.access.visitor import Visitor, lacks_second_factor
+from portal.model import Account, Contract, Membership, Passkey, Practice, Provider, Role, SignInSession
+
+Record = TypeVar("Record")
+
+
+async def provider_for(session: AsyncSession, visitor: Visitor, slug: str, permission: Permission) -> Provider:
+    """By membership, or by region: those that it has or had a contract with."""
+    allowed = _any_of(_providers_within(reach, visitor, permission) for reach in Reach)
+    return _found(
+        (await session.exec(select(Provider).where(Provider.slug == slug, allowed))).first(), visitor, permission
+    )
+
+
+async def practice_for(session: AsyncSession, visitor: Visitor, key: str, permission: Permission) -> Practice:
+    own = _of(visitor, permission, Reach.OWN_PRACTICE, "practice_id")
+    regions = _of(visitor, permission, Reach.OWN_REGION, "region_id")
+    allowed = or_(col(Practice.id).in_(own), col(Practice.region_id).in_(regions), _everywhere(visitor, permission))
+    return _found(
+        (await session.exec(select(Practice).where(Practice.key == key, allowed))).first(), visitor, permission
+    )
+
+
+async def account_for(session: AsyncSession, visitor: Visitor, key: str, permission: Permission) -> Account:
+    """One's own; of others, those who belong to what the permission reaches, and never somebody who reaches further."""
+    holds = or_(col(Membership.until).is_(None), col(Membership.until) > clock.now())
+    administrators = select(Membership.account_id).where(Membership.role == Role.ADMINISTRATOR, holds)
+    belongs = select(Membership.account_id).where(
+        col(Membership.account_id).not_in(administrators),
+        holds,
+        or_(
+            col(Membership.provider_id).in_(_of(visitor, permission, Reach.OWN_PROVIDER, "provider_id")),
+            col(Membership.practice_id).in_(_of(visitor, permission, Reach.OWN_PRACTICE, "practice_id")),
+            col(Membership.region_id).in_(_of(visitor, permission, Reach.OWN_REGION, "region_id")),
+        ),
+    )
+    own = col(Account.id) == visitor.account_id if permission in OWN_ACCOUNT else false()
+    allowed = or_(own, col(Account.id).in_(belongs), _everywhere(visitor, permission))
+    statement = select(Account).where(Account.key == key, col(Account.ended).is_(None), allowed)
+    return _found((await session.exec(statement)).first(), visitor, permission)
+
+
+async def own_account(session: AsyncSession, visitor: Visitor) -> Account:
+    return await account_for(session, visitor, visitor.key, Permission.KEEP_OWN_ACCOUNT)
+
+
+async def own_session(session: AsyncSession, visitor: Visitor, key: str) -> SignInSession:
+    """One of one's own that has not ended."""
+    statement = select(SignInSession).where(
+        SignInSession.key == key,
+        SignInSession.account_id == visitor.account_id,
+        col(SignInSession.ended_at).is_(None),
+    )
+    return _found((await session.exec(statement)).first(), visitor, Permission.KEEP_OWN_ACCOUNT)
+
+
+async def own_passkey(session: AsyncSession, visitor: Visitor, key: str) -> Passkey:
+    statement = select(Passkey).where(Passkey.key == key, Passkey.account_id == visitor.account_id)
+    return _found((await session.exec(statement)).first(), visitor, Permission.KEEP_OWN_ACCOUNT)
+
+
+def _found(record: Record | None, visitor: Visitor, permission: Permission) -> Record:
+    if record is None:
+        raise NotFound
+    if lacks_second_factor(visitor, permission):
+        raise SecondFactorNeeded
+    return record
+
+
+def _of(visitor: Visitor, permission: Permission, reach: Reach, what: str) -> list[int]:
+    return [
+        found
+        for held, belonging in visitor.reach(permission)
+        if held == reach and (found := getattr(belonging, what)) is not None
+    ]
+
+
+def _everywhere(visitor: Visitor, permission: Permission) -> ColumnElement[bool]:
+    return true() if any(held == Reach.EVERYWHERE for held, _ in visitor.reach(permission)) else false()
+
+
+def _providers_within(reach: Reach, visitor: Visitor, permission: Permission) -> ColumnElement[bool]:
+    if reach == Reach.EVERYWHERE:
+        return _everywhere(visitor, permission)
+    if reach == Reach.OWN_PROVIDER:
+        return col(Provider.id).in_(_of(visitor, permission, reach, "provider_id"))
+    if reach == Reach.OWN_REGION:
+        regions = _of(visitor, permission, reach, "region_id")
+        contracted = select(Contract.provider_id).where(col(Contract.region_id).in_(regions))
+        return col(Provider.id).in_(contracted)
+    return false()  # no practice and no municipality has providers of its own
+
+
+def _any_of(conditions: Iterator[ColumnElement[bool]]) -> ColumnElement[bool]:
+    return or_(*conditions)

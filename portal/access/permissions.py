@@ -1,0 +1,81 @@
+"""What can be asked for, and who holds it: one table. Nowhere else is a role looked at."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from portal.model import Role
+
+
+class Permission(StrEnum):
+    """What a route can ask for, named after what a person does there. Sorted."""
+
+    ADMIT_PRACTICE = "admit_practice"
+    APPROVE_PROFILE = "approve_profile"
+    CHANGE_AVAILABILITY = "change_availability"
+    CHANGE_PROFILE = "change_profile"
+    INVITE_COLLEAGUE = "invite_colleague"
+    INVITE_PROVIDER = "invite_provider"
+    KEEP_OWN_ACCOUNT = "keep_own_account"
+    LOOK_AFTER_ACCOUNTS = "look_after_accounts"
+    REPORT_MISTAKE = "report_mistake"
+    SEE_AUDIT = "see_audit"
+    SEE_CATALOGUE = "see_catalogue"
+    SEE_HEALTH = "see_health"
+    SEE_PROVIDER_AREA = "see_provider_area"
+    SEE_RESTRICTED_HELP = "see_restricted_help"
+    SIGN_IN = "sign_in"
+    STOP_INTAKE = "stop_intake"
+
+
+class Reach(StrEnum):
+    """Of whose records a permission holds: those that the membership ties to."""
+
+    OWN_PROVIDER = "own_provider"
+    OWN_PRACTICE = "own_practice"
+    OWN_MUNICIPALITY = "own_municipality"
+    OWN_REGION = "own_region"
+    EVERYWHERE = "everywhere"
+
+
+# What everybody may do, signed in or not.
+PUBLIC = frozenset({Permission.REPORT_MISTAKE, Permission.SEE_CATALOGUE, Permission.SEE_HEALTH, Permission.SIGN_IN})
+
+# What everybody may do who has signed in, with their own account only.
+OWN_ACCOUNT = frozenset({Permission.KEEP_OWN_ACCOUNT})
+
+# What changes nothing of others, and so asks for no second factor.
+LOOKING = frozenset({Permission.SEE_AUDIT, Permission.SEE_PROVIDER_AREA, Permission.SEE_RESTRICTED_HELP})
+CHANGING = frozenset(Permission) - PUBLIC - OWN_ACCOUNT - LOOKING
+
+_EDITING = (Permission.SEE_PROVIDER_AREA, Permission.CHANGE_AVAILABILITY, Permission.CHANGE_PROFILE)
+_MANAGING = (*_EDITING, Permission.INVITE_COLLEAGUE, Permission.SEE_AUDIT, Permission.STOP_INTAKE)
+_REGION_EDITING = (Permission.APPROVE_PROFILE, Permission.SEE_AUDIT, Permission.SEE_PROVIDER_AREA)
+_CONTRACTING = (
+    *_REGION_EDITING,
+    Permission.ADMIT_PRACTICE,
+    Permission.INVITE_PROVIDER,
+    Permission.LOOK_AFTER_ACCOUNTS,
+    Permission.SEE_RESTRICTED_HELP,
+    Permission.STOP_INTAKE,
+)
+
+Held = Mapping[Permission, Reach]
+
+# Families and referrers who may see what everybody sees hold nothing yet: what they come to choose and to refer is
+# added here with the pages for it.
+HELD_BY: Mapping[Role, Held] = {
+    Role.FAMILY: {},
+    Role.HUISARTS: {},
+    Role.JEUGDARTS: {},
+    Role.SPECIALIST: {},
+    Role.GI: {Permission.SEE_RESTRICTED_HELP: Reach.OWN_REGION},
+    Role.TOEGANG: {Permission.SEE_RESTRICTED_HELP: Reach.OWN_REGION},
+    Role.PROVIDER_EDITOR: dict.fromkeys(_EDITING, Reach.OWN_PROVIDER),
+    Role.PROVIDER_MANAGER: dict.fromkeys(_MANAGING, Reach.OWN_PROVIDER),
+    Role.REGION_EDITOR: dict.fromkeys(_REGION_EDITING, Reach.OWN_REGION),
+    Role.CONTRACT_MANAGER: dict.fromkeys(_CONTRACTING, Reach.OWN_REGION),
+    Role.ADMINISTRATOR: dict.fromkeys((*_CONTRACTING, *_MANAGING), Reach.EVERYWHERE),
+}
+
+# Who works in a practice is that only where the region has admitted it.
+OF_PRACTICES = frozenset({Role.HUISARTS, Role.JEUGDARTS, Role.SPECIALIST, Role.GI})

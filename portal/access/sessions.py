@@ -1,0 +1,175 @@
+"""Sessions of our own: begun when somebody signs in, known by the print of a token, ended for every worker at once.
+
+Nobody who only looks has one. A token is made here and never taken over from what a browser sends.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col, or_, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import Select
+
+from portal import clock, secrecy
+from portal.access.permissions import OF_PRACTICES
+from portal.access.visitor import ANONYMOUS, Belonging, SessionHeld, Visitor
+from portal.database import SYSTEM, Database, trouble_of
+from portal.model import Account, Membership, Passkey, Practice, Role, SignInSession, Terms
+from portal.regions import Regions
+
+MINUTE = timedelta(minutes=1)
+FOR_SECOND_FACTOR = timedelta(minutes=10)  # between the password and the second factor
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a session lasts: without a request, and in all."""
+
+    idle: timedelta
+    longest: timedelta
+
+    @property
+    def outlasts_browser(self) -> bool:
+        """Whether it goes on after the browser was closed: not where others may come to sit at the same screen."""
+        return self.longest > timedelta(days=1)
+
+
+def limits_for(belongings: Sequence[Belonging], regions: Regions) -> Limits:
+    """As the regions say to which somebody belongs, the strictest where there are several. Only who is here as a
+    family and as nothing else stays signed in for days."""
+    of = [r.terms for b in belongings if b.region_id for r in regions.by_key.values() if r.id == b.region_id]
+    default = regions.default.terms if regions.default else Terms()
+    terms = of or [default]
+    if belongings and all(belonging.role == Role.FAMILY for belonging in belongings):
+        return Limits(
+            timedelta(days=min(one.family_idle_days for one in terms)),
+            timedelta(days=min(one.family_session_days for one in terms)),
+        )
+    return Limits(
+        timedelta(minutes=min(one.staff_idle_minutes for one in terms)),
+        timedelta(hours=min(one.staff_session_hours for one in terms)),
+    )
+
+
+async def recognise(database: Database, regions: Regions, token: str) -> Visitor:
+    """Who comes with this token; anonymous where it is none of ours, or ended, by whatever. Asked at each request,
+    and remembered nowhere: what is ended is ended."""
+    async with database.reading() as session:
+        found = (await session.exec(_with_account(secrecy.token_print(token)))).first()
+        if found is None:
+            return ANONYMOUS
+        held, account, passkey = found
+        belongings = await belongings_of(session, held.account_id)
+    now, limits = clock.now(), limits_for(belongings, regions)
+    if now >= min(held.ends, held.began + limits.longest, held.seen + limits.idle):
+        return ANONYMOUS
+    if now - held.seen >= MINUTE:
+        await _note_seen(database, held)
+    halfway = bool(account.totp_sealed or passkey) and not held.second_factor
+    return Visitor(
+        account_id=None if halfway else account.id,
+        key=account.key,
+        name=account.name,
+        belongings=() if halfway else belongings,
+        second_factor=held.second_factor,
+        session=_held(held),
+        halfway_in=account.id if halfway else None,
+    )
+
+
+def _with_account(token_print: str) -> Select[SignInSession, Account, Any]:
+    a_passkey = select(Passkey.id).where(Passkey.account_id == Account.id).limit(1).scalar_subquery()
+    return (
+        select(SignInSession, Account, a_passkey)
+        .join(Account, col(Account.id) == col(SignInSession.account_id))
+        .where(
+            SignInSession.token_print == token_print,
+            col(SignInSession.ended_at).is_(None),
+            col(Account.ended).is_(None),
+        )
+    )
+
+
+def _held(record: SignInSession) -> SessionHeld:
+    return SessionHeld(record.id or 0, record.key, record.token_print, record.began)
+
+
+async def belongings_of(session: AsyncSession, account_id: int) -> tuple[Belonging, ...]:
+    """What holds now. In a practice that is not admitted (any more) nobody is more than a visitor."""
+    now = clock.now()
+    statement = (
+        select(Membership, Practice.admitted_at)
+        .outerjoin(Practice, col(Practice.id) == col(Membership.practice_id))
+        .where(Membership.account_id == account_id, col(Membership.since) <= now, _not_over(now))
+        .order_by(col(Membership.id))
+    )
+    return tuple(
+        Belonging(one.role, one.region_id, one.provider_id, one.practice_id, one.municipality)
+        for one, admitted in (await session.exec(statement)).all()
+        if one.role not in OF_PRACTICES or admitted is not None
+    )
+
+
+def _not_over(now: datetime) -> ColumnElement[bool]:
+    return or_(col(Membership.until).is_(None), col(Membership.until) > now)
+
+
+async def _note_seen(database: Database, held: SignInSession) -> None:
+    """Once a minute at most, and no reason to fail: a disk that is full lets people read."""
+    now = clock.now()
+    noted = (
+        update(SignInSession)
+        .where(col(SignInSession.id) == held.id, col(SignInSession.seen) <= now - MINUTE)
+        .values(seen=now)
+    )
+    try:
+        async with database.writing(SYSTEM) as session:
+            await session.exec(noted)
+    except Exception as problem:
+        if trouble_of(problem) is None:
+            raise
+
+
+async def begin(
+    session: AsyncSession,
+    account_id: int,
+    limits: Limits,
+    *,
+    second_factor: bool,
+    device: str,
+    instead_of: SessionHeld | None,
+) -> str:
+    """The token of a new session. The one that the request came with, whosever it was, ends with it: a token from
+    before never becomes worth more."""
+    now = clock.now()
+    if instead_of is not None:
+        await end(session, col(SignInSession.id) == instead_of.id)
+    token = secrecy.token()
+    session.add(
+        SignInSession(
+            key=secrecy.public_key(),
+            token_print=secrecy.token_print(token),
+            account_id=account_id,
+            began=now,
+            seen=now,
+            ends=now + limits.longest,
+            second_factor=second_factor,
+            device=device,
+        )
+    )
+    await session.flush()
+    return token
+
+
+async def end(session: AsyncSession, *which: ColumnElement[bool]) -> int:
+    """How many were still open."""
+    ended = update(SignInSession).where(col(SignInSession.ended_at).is_(None), *which).values(ended_at=clock.now())
+    return (await session.exec(ended)).rowcount
+
+
+async def end_all_but(session: AsyncSession, account_id: int, kept: Iterable[int] = ()) -> int:
+    """Of one account: after another password, or because somebody asks for it."""
+    return await end(session, col(SignInSession.account_id) == account_id, col(SignInSession.id).not_in(list(kept)))

@@ -1,0 +1,38 @@
+"""The pages of the door and of one's own account."""
+
+from litestar import Router
+
+from portal.accounts.pages.own import about_sent, end_one, end_others, own_page, password_page, password_sent
+from portal.accounts.pages.second_factor import (
+    app_gone,
+    app_sent,
+    codes_renewed,
+    factor_page,
+    passkey_gone,
+    passkey_sent,
+)
+from portal.accounts.pages.sign_in import code_page, code_sent, out, passkey_shown, sign_in_page, sign_in_with_password
+
+routes = Router(
+    path="/",
+    route_handlers=[
+        about_sent,
+        app_gone,
+        app_sent,
+        code_page,
+        code_sent,
+        codes_renewed,
+        end_one,
+        end_others,
+        factor_page,
+        out,
+        own_page,
+        passkey_gone,
+        passkey_sent,
+        passkey_shown,
+        password_page,
+        password_sent,
+        sign_in_page,
+        sign_in_with_password,
+    ],
+)

@@ -1,0 +1,60 @@
+"""What the pages of the door and of one's own account read from a request."""
+
+from typing import Any, TypeVar
+
+from litestar import Request, Response
+from litestar.response import Redirect
+
+from portal.accounts.actions.sign_in import Coming, Entered
+from portal.accounts.devices import device_of
+from portal.accounts.passkeys import Place
+from portal.accounts.patience import TooSoon
+from portal.web.entrance import own_path
+from portal.web.findable import origin_of
+from portal.web.session_cookie import session_cookie
+from portal.web.visit import Visit, asked_of
+
+Asking = Request[Any, Any, Any]
+Answer = TypeVar("Answer", bound=Response[Any])
+
+
+def coming_of(request: Asking, visit: Visit) -> Coming:
+    address = request.client.host if request.client else ""
+    return Coming(address, device_of(request.headers.get("user-agent", "")), visit.visitor.session)
+
+
+def place_of(visit: Visit) -> Place:
+    return Place(origin_of(visit.house.settings, visit.known_region))
+
+
+def go_on(request: Asking, visit: Visit, entered: Entered, back: str, otherwise: str) -> Redirect:
+    """With the new session in the browser's hand."""
+    answer = Redirect(own_path(back, otherwise), status_code=303)
+    return with_session(request, visit, answer, entered)
+
+
+def with_session(request: Asking, visit: Visit, answer: Answer, entered: Entered) -> Answer:
+    asked_of(request.scope).private = True
+    answer.set_cookie(session_cookie(visit.house.settings, entered.token, None if entered.halfway else entered.limits))
+    return answer
+
+
+def with_wait(answer: Response[str], problem: TooSoon) -> Response[str]:
+    answer.headers["retry-after"] = str(_seconds(problem))
+    return answer
+
+
+def _seconds(problem: TooSoon) -> int:
+    return int(problem.wait.total_seconds()) + 1
+
+
+def waiting_sentence(visit: Visit, problem: TooSoon) -> str:
+    seconds = _seconds(problem)
+    if seconds < 60:
+        return visit.ngettext(
+            "Too many tries. Try again in %(num)s second.", "Too many tries. Try again in %(num)s seconds.", seconds
+        )
+    return visit.ngettext(
+        "Too many tries. Try again in %(num)s minute.", "Too many tries. Try again in %(num)s minutes.",
+        -(-seconds // 60),
+    )  # fmt: skip

@@ -1,0 +1,22 @@
+"""What was kept for a while about signing in, and is not needed any more."""
+
+from datetime import timedelta
+
+from sqlmodel import col, delete, or_
+
+from portal import clock
+from portal.accounts.passkeys import forget_spent
+from portal.accounts.patience import forget_old
+from portal.database import SYSTEM, Database
+from portal.model import SignInSession
+
+KEPT = timedelta(days=30)  # a session that is over, for who asks what happened to their account
+
+
+async def forget(database: Database) -> None:
+    before = clock.now() - KEPT
+    over = or_(col(SignInSession.ended_at) < before, col(SignInSession.ends) < before)
+    async with database.writing(SYSTEM) as session:
+        await forget_old(session)
+        await forget_spent(session)
+        await session.exec(delete(SignInSession).where(over))

@@ -1,0 +1,158 @@
+"""Every route × everybody × own and foreign record, from the application's own routes, against the table."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from litestar.routes import HTTPRoute
+from sqlmodel import delete
+
+from portal import clock
+from portal.access import Permission
+from portal.access.form_token import make_form_token
+from portal.access.permissions import PUBLIC
+from portal.access.sessions import recognise
+from portal.finding.engines import Engines
+from portal.indexing import stream_documents, vocabulary_of
+from portal.model import Account, Passkey, Role
+from portal.web.house import House
+from portal.web.outer import Outer
+from search_index import Collection
+from search_index.in_process import InProcessIndex
+from tests.access.roles import bare, house, people
+from tests.access.table import ROUTES, Meets, Row
+from tests.staff import (
+    FEMKE_HERSELF,
+    ROLES,
+    WILGENHOF,
+    a_key,
+    a_token,
+    browser_of,
+)
+from tests.web.house import FROM_HERE, an_app
+
+__all__ = ["bare", "house", "people"]
+
+SAFE = ("GET", "HEAD")
+
+
+@pytest.fixture(scope="module")
+async def app(house: House) -> Outer:
+    local = InProcessIndex()
+    for collection in Collection:
+        chunks = stream_documents(house.database, house.regions, collection)
+        await local.rebuild(collection, chunks, vocabulary_of(house.regions.by_key.values()))
+    engines = Engines(None, local)
+    return an_app(house, engines=engines)
+
+
+def routes_of(app: Outer) -> Iterator[tuple[str, str]]:
+    for route in app.inner.routes:
+        for handler in route.route_handlers if isinstance(route, HTTPRoute) else ():
+            for method in handler.http_methods:
+                if method != "OPTIONS":
+                    yield method, route.path_format
+
+
+def test_every_route_and_every_role_has_its_row(app: Outer) -> None:
+    assert sorted(routes_of(app)) == sorted(ROUTES)
+    assert set(ROLES.values()) == set(Role)
+    for row in ROUTES.values():
+        assert set(row.roles) == set(row.without_second) == set(Role)
+
+
+async def asks(app: Outer, method: str, path: str, token: str) -> Meets:
+    data = {}
+    if token and method not in SAFE:
+        visitor = await recognise(app.house.database, app.house.regions, token)
+        assert visitor.session is not None
+        data = {"sleutel": make_form_token(app.house.secrecy, visitor.session.token_print)}
+    async with browser_of(app, token) as browser:
+        answer = await browser.request(method, path, headers={} if method in SAFE else FROM_HERE, data=data or None)
+    return meets(answer, path)
+
+
+def meets(answer: httpx.Response, path: str) -> Meets:
+    assert answer.status_code < 500, f"{path}: {answer.status_code}"
+    where = answer.headers.get("location", "")
+    if answer.status_code == 303 and where.startswith("/inloggen") and not path.startswith("/inloggen"):
+        return Meets.DOOR
+    if answer.status_code == 303 and where.startswith("/mijn/account/tweede-stap"):
+        return Meets.SECOND
+    return Meets.NONE if answer.status_code == 404 else Meets.IN
+
+
+async def path_for(app: Outer, path: str, row: Row, owner: Account | None) -> str:
+    """With the key of something that is there and, where that can be, belongs to `owner`."""
+    if not row.own:
+        assert "{" not in path, f"{path}: say in the table which record"
+        return path
+    house = app.house
+    if row.own == "session":
+        assert owner is not None
+        key = (await recognise(house.database, house.regions, await a_token(house, owner))).session
+        return _filled(path, key.key if key else "")
+    if row.own == "passkey":
+        assert owner is not None
+        key = a_key()
+        async with house.database.writing(FEMKE_HERSELF) as session:
+            session.add(
+                Passkey(
+                    key=key, account_id=owner.id or 0, credential_id=key, public_key="", name="x", created=clock.now()
+                )
+            )
+        return _filled(path, key)
+    fixed = {"provider": WILGENHOF, "product": "opvoedhulp", "file": "site-0123456789abcdef.css"}
+    return _filled(path, fixed[row.own])
+
+
+def _filled(path: str, key: str) -> str:
+    return "/".join(key if part.startswith("{") else part for part in path.split("/"))
+
+
+@pytest.mark.parametrize(("method", "path"), sorted(ROUTES))
+async def test_everybody_meets_what_the_table_says(
+    house: House, app: Outer, people: dict[Role, Account], bare: dict[Role, Account], method: str, path: str
+) -> None:
+    row = ROUTES[method, path]
+    some = people[Role.PROVIDER_EDITOR]
+    address = await path_for(app, path, row, some)
+    found: dict[str, Meets] = {"stranger": await asks(app, method, address, "")}
+    found["halfway"] = await asks(app, method, address, await a_token(house, some, second_factor=False))
+    expected: dict[str, Meets] = {"stranger": row.stranger, "halfway": row.halfway}
+    for role in Role:
+        for who, says, second in ((people, row.roles, True), (bare, row.without_second, False)):
+            token = await a_token(house, who[role], second_factor=second)
+            own = await path_for(app, path, row, who[role])
+            name = f"{role} {'with' if second else 'without'} second step"
+            found[name], expected[name] = await asks(app, method, own, token), says[role]
+            if row.foreign is not None and says[role] == Meets.IN:
+                other = who[Role.FAMILY if role != Role.FAMILY else Role.ADMINISTRATOR]
+                foreign = await path_for(app, path, row, other)
+                token = await a_token(house, who[role], second_factor=second)
+                found[f"{name}, foreign"] = await asks(app, method, foreign, token)
+                expected[f"{name}, foreign"] = row.foreign
+    assert found == expected
+    if row.own == "passkey":  # those that were made for this would count as a second step
+        async with house.database.writing(FEMKE_HERSELF) as session:
+            await session.exec(delete(Passkey))
+
+
+def test_only_forms_at_the_door_do_without_the_proof_of_a_session(app: Outer) -> None:
+    without = {
+        (method, route.path_format)
+        for route in app.inner.routes
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
+        for method in handler.http_methods
+        if handler.opt.get("before_sign_in") and method not in SAFE
+    }
+    assert without == {("POST", "/inloggen"), ("POST", "/inloggen/passkey")}
+
+
+def test_no_page_that_asks_for_signing_in_is_kept_or_listed(app: Outer) -> None:
+    for route in app.inner.routes:
+        for handler in route.route_handlers if isinstance(route, HTTPRoute) else ():
+            if handler.opt.get("permission") not in (PUBLIC - {Permission.SIGN_IN}):
+                assert "kept" not in handler.opt, route.path_format
+                assert "sitemap" not in handler.opt, route.path_format

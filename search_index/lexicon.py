@@ -110,7 +110,8 @@ class Lexicon:
     def _words_of(self, text: str) -> _Words:
         read = self._read.get(text)
         if read is None:
-            own, asked, pieces = read = {}, {}, {}
+            read = {}, {}, {}
+            own, asked, pieces = read
             for phrase in _PHRASES.split(text):
                 more = self._read_phrases.get(phrase) or self._read_phrase(phrase)
                 own.update(more[0])
@@ -122,7 +123,8 @@ class Lexicon:
         return read
 
     def _read_phrase(self, phrase: str) -> _Words:
-        own, asked, pieces = read = {}, {}, {}
+        read: _Words = {}, {}, {}
+        own, asked, pieces = read
         known = self._known
         words = [known.get(word) or self._look_at(word) for word in split(phrase)]
         begins_something = False

@@ -12,7 +12,7 @@ MOST_LARGE_PIECES = 3_000  # of about two thousand
 class Pieces:
     """Of macros that look at nothing but what they are called with: the same answer need not be made twice.
 
-    In a template: `{% set tick = once(tick) %}`, then `{{ tick("soort", "angst", 4) }}`.
+    In a template: `{% set availability = once(availability) %}`, then call that.
     """
 
     def __init__(self, most: int = MOST_PIECES) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DisconnectionError
 
-from portal.sqlite_visits import in_one_visit
+from portal.sqlite_visits import adapted
 
 BUSY_MS = 15_000
 _UNTOUCHED = "untouched"  # of a connection that looks at a file nobody can write
@@ -30,7 +30,7 @@ def _choose(dialect: Any, record: Any, arguments: list[Any], options: dict[str, 
     if file and not options.get("uri") and _is_untouched(file):
         record.info[_UNTOUCHED] = file
         arguments[0], options["uri"] = f"file:{quote(file)}?immutable=1", True
-    return in_one_visit(dialect.connect(*arguments, **options))
+    return adapted(dialect.connect(*arguments, **options))
 
 
 def _is_untouched(file: str) -> bool:

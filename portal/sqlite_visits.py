@@ -4,13 +4,19 @@ Every SQLite connection has a thread of its own. SQLAlchemy goes there four time
 ask, to fetch and to close. Each time costs more than a short question does.
 """
 
+import asyncio
 from collections import deque
 from collections.abc import Callable
 from sqlite3 import Cursor
-from typing import Any
+from threading import get_ident
+from typing import Any, TypeVar, cast
 
+import sqlalchemy
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection, AsyncAdapt_aiosqlite_cursor
 from sqlalchemy.util import await_
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+Answer = TypeVar("Answer")
 
 
 class _Cursor(AsyncAdapt_aiosqlite_cursor):
@@ -53,32 +59,47 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         """It is closed."""
 
     def _visit(self, ask: Callable[[Cursor], object]) -> None:
-        driver: Any = self._connection
+        adapted, driver = self._adapt_connection, cast(Any, self._connection)
 
-        def visit() -> tuple[Any, list[Any], int, int | None]:
+        def visit() -> None:
             cursor = driver._conn.cursor()
             try:
                 ask(cursor)
-                rows = cursor.fetchall() if cursor.description else []
-                return cursor.description, rows, cursor.rowcount, cursor.lastrowid
+                self._rows = deque(cursor.fetchall() if cursor.description else ())
+                self._description, self._rowcount = cursor.description, cursor.rowcount
+                self._lastrowid = cursor.lastrowid or 0
             finally:
                 cursor.close()
 
-        self._adapt_connection.visited = True
         try:
-            self._description, rows, self._rowcount, lastrowid = await_(driver._execute(visit))
+            if adapted.inside == get_ident():
+                visit()
+            else:
+                await_(adapted.visit(visit))
         except Exception as error:
-            self._adapt_connection._handle_exception(error)
-        self._rows, self._lastrowid = deque(rows), lastrowid or 0
+            adapted._handle_exception(error)
 
 
 class _Connection(AsyncAdapt_aiosqlite_connection):
-    __slots__ = ("visited",)
+    __slots__ = ("inside", "visited")
     _cursor_cls = _Cursor  # type: ignore[assignment]
 
     def __init__(self, *about: Any) -> None:
         super().__init__(*about)
+        self.inside = 0  # the thread that is busy with it, if any
+        self.visited = True  # since what was done there was taken back
+
+    async def visit(self, do: Callable[[], Answer]) -> Answer:
+        def inside() -> Answer:
+            self.inside = get_ident()
+            try:
+                return do()
+            finally:
+                self.inside = 0
+
         self.visited = True
+        found: Answer = await cast(Any, self._connection)._execute(inside)
+        return found
 
     def rollback(self) -> None:
         """Asked for twice at the end of a session: the second time there is nothing to take back."""
@@ -87,5 +108,22 @@ class _Connection(AsyncAdapt_aiosqlite_connection):
             self.visited = False
 
 
-def in_one_visit(connection: AsyncAdapt_aiosqlite_connection) -> AsyncAdapt_aiosqlite_connection:
+def adapted(connection: AsyncAdapt_aiosqlite_connection) -> AsyncAdapt_aiosqlite_connection:
     return _Connection(connection.dbapi, connection._connection)
+
+
+async def in_one_visit(session: AsyncSession, ask: Callable[[sqlalchemy.Connection], Answer]) -> Answer:
+    """For pages that ask several things of the database: on SQLite all of them in one visit, elsewhere one after the
+    other. `ask` only reads, and for as short as a page may take."""
+    connection = await session.connection()
+    own: Any = (await connection.get_raw_connection()).dbapi_connection
+    if not isinstance(own, _Connection):
+        return await connection.run_sync(ask)
+    inner = connection.sync_connection
+    assert inner is not None
+    visit = asyncio.ensure_future(own.visit(lambda: ask(inner)))
+    try:
+        return await asyncio.shield(visit)
+    except asyncio.CancelledError:
+        await asyncio.wait([visit])  # what is in use there must not be closed here
+        raise

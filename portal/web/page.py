@@ -83,12 +83,15 @@ class Pages:
         )
 
 
-def _piece_of(region: RegionData | None, language: str, environment: Environment, template: str) -> Markup:
-    """What is the same on every page of a region, made once: `template` knows of nothing but `region`."""
-    made = {} if region is None else region.pieces
+def _piece_of(
+    region: RegionData | None, language: str, environment: Environment, template: str, **made_of_it: object
+) -> Markup:
+    """What is the same on every page of a region, made once: `template` knows of nothing but `region`, and of what
+    was made of nothing but that."""
+    made = {} if region is None else region.made
     name = (language, template)
     if name not in made:
-        made[name] = environment.get_template(template).render({"region": region})
+        made[name] = environment.get_template(template).render({"region": region, **made_of_it})
     return Markup(made[name])  # noqa: S704 - a template's own work
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, and_, bindparam
-from sqlmodel import SQLModel, col, or_, select
+from sqlalchemy import Connection, and_, bindparam, union
+from sqlmodel import SQLModel, col, select
 
 from portal.model import (
     Availability,
@@ -50,6 +50,11 @@ _PROVIDERS: Any = bindparam("providers", expanding=True)
 _REGION: Any = bindparam("region")
 
 _had = and_(col(FormerSlug.provider_id) == Provider.id, col(FormerSlug.slug).in_(_SLUGS))
+# Not "the one slug or the other": then every provider would be looked at.
+_asked_for: Any = union(
+    select(Provider.id).where(col(Provider.slug).in_(_SLUGS)),
+    select(FormerSlug.provider_id).where(col(FormerSlug.slug).in_(_SLUGS)),
+)
 _stopped = and_(col(IntakeStop.provider_id) == Provider.id, col(IntakeStop.region_id) == _REGION)
 _NAMED = Asked(
     (Provider, FormerSlug, IntakeStop, Location),
@@ -57,7 +62,7 @@ _NAMED = Asked(
     .outerjoin(FormerSlug, _had)
     .outerjoin(IntakeStop, _stopped)
     .outerjoin(Location, col(Location.provider_id) == Provider.id)
-    .where(or_(col(Provider.slug).in_(_SLUGS), col(FormerSlug.slug).is_not(None)))
+    .where(col(Provider.id).in_(_asked_for))
     .order_by(col(Location.key)),
 )
 

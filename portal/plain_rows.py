@@ -5,11 +5,13 @@ hundreds of times for one page, and a rebuild of the index reads a quarter of a 
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, cached_property
+from operator import itemgetter
 from typing import Any, TypeVar, cast
 
 import msgspec
 import sqlalchemy
+from sqlalchemy import Connection
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -26,28 +28,46 @@ async def read_plain(session: AsyncSession, kind: type[Row], statement: Any) -> 
     return [cast(Row, made(*row)) for row in found]
 
 
-async def read_plain_together(
-    session: AsyncSession, kinds: Sequence[type[SQLModel]], statement: Any
-) -> list[tuple[Any, ...]]:
-    """`statement` joins these kinds of records: one of each per row, None where an outer join found none. A record
-    that comes in several rows is one object."""
-    tables = [cast(Any, kind).__table__ for kind in kinds]
-    connection = await session.connection()
-    found = await connection.execute(statement.with_only_columns(*(column for t in tables for column in t.columns)))
-    parts, first = [], 0
-    for kind, table in zip(kinds, tables, strict=True):
-        names = table.columns.keys()
-        own = [first + names.index(column.key) for column in table.primary_key.columns]
-        parts.append((slice(first, first + len(names)), _like(kind), own, dict[tuple[Any, ...], object]()))
-        first += len(names)
-    return [tuple(_record(row, *part) for part in parts) for row in found]
+class Asked:
+    """A question that pages ask all the time: its statement is built once, and holds a bindparam for what differs.
+    It joins these kinds of records."""
+
+    def __init__(self, kinds: Sequence[type[SQLModel]], statement: Any) -> None:
+        self._kinds = kinds
+        self._statement = statement
+
+    def rows(self, connection: Connection, **values: Any) -> list[tuple[Any, ...]]:
+        """One of each kind per row, None where an outer join found none. A record that comes in several rows is one
+        object."""
+        found = connection.execute(self._settled, values).all()
+        parts = [(*part, dict[Any, object]()) for part in self._parts]
+        return [tuple([_record(row, *part) for part in parts]) for row in found]
+
+    @cached_property
+    def _settled(self) -> Any:
+        """When it is first asked: all records are known by then."""
+        tables = [cast(Any, kind).__table__ for kind in self._kinds]
+        return self._statement.with_only_columns(*(column for table in tables for column in table.columns))
+
+    @cached_property
+    def _parts(self) -> list[tuple[slice, Callable[..., object], Callable[[Any], Any]]]:
+        """Of each kind: its place in a row, how its record is made, and what it is known by."""
+        parts: list[tuple[slice, Callable[..., object], Callable[[Any], Any]]] = []
+        first = 0
+        for kind in self._kinds:
+            table = cast(Any, kind).__table__
+            names = table.columns.keys()
+            own = [first + names.index(column.key) for column in table.primary_key.columns]
+            parts.append((slice(first, first + len(names)), _like(kind), itemgetter(*own)))
+            first += len(names)
+        return parts
 
 
 def _record(
-    row: Any, part: slice, made: Callable[..., object], own: Sequence[int], known: dict[tuple[Any, ...], object]
+    row: Any, part: slice, made: Callable[..., object], key_of: Callable[[Any], Any], known: dict[Any, object]
 ) -> object | None:
-    key = tuple(row[place] for place in own)
-    if None in key:
+    key = key_of(row)
+    if key is None or (key.__class__ is tuple and None in key):
         return None
     record = known.get(key)
     if record is None:

@@ -1,10 +1,10 @@
 """The regions in memory: small, read by every page, loaded anew when the index version says so."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TypeVar
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -41,6 +41,8 @@ from portal.model.routing import RouteBook
 from portal.plain_rows import Row, read_plain
 
 Item = TypeVar("Item", bound=ReferenceItem)
+More = ParamSpec("More")
+Made = TypeVar("Made")
 
 EXAMPLE_DATA = "example_data"  # the InstallationFact that says what kind of providers are loaded
 
@@ -81,9 +83,8 @@ class RegionData:
         return object()
 
     @cached_property
-    def pieces(self) -> dict[tuple[str, str], str]:
-        """Pieces of pages that say nothing but what the region says: by language and template, made when first asked
-        for and gone with this state of the region."""
+    def made(self) -> dict[Hashable, Any]:
+        """What was made of nothing but this state of the region, and is gone with it. See `once_a_state`."""
         return {}
 
     @cached_property
@@ -146,6 +147,23 @@ class RegionData:
             if place.name.casefold() == wanted:
                 return next((m for m in self.municipalities.values() if m.id == place.municipality_id), None)
         return None
+
+
+def once_a_state(
+    make: Callable[Concatenate[RegionData, More], Made],
+) -> Callable[Concatenate[RegionData, More], Made]:
+    """Made once for each region as it stands: the next state of a region is another object. What it is called with
+    besides has few values, such as a language."""
+
+    @wraps(make)
+    def made(region: RegionData, /, *more: More.args, **named: More.kwargs) -> Made:
+        asked = (make, *more, *named.items())
+        if asked not in region.made:
+            region.made[asked] = make(region, *more, **named)
+        found: Made = region.made[asked]
+        return found
+
+    return made
 
 
 @dataclass(frozen=True)

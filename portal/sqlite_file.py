@@ -8,6 +8,8 @@ from urllib.parse import quote
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DisconnectionError
 
+from portal.sqlite_visits import adapted
+
 BUSY_MS = 15_000
 _UNTOUCHED = "untouched"  # of a connection that looks at a file nobody can write
 
@@ -20,7 +22,7 @@ def listen(engine: Engine) -> None:
     event.listen(engine, "checkout", _look_again)
 
 
-def _choose(_dialect: object, record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
+def _choose(dialect: Any, record: Any, arguments: list[Any], options: dict[str, Any]) -> Any:
     """In a folder that cannot be written SQLite opens no file with a log, which it would have to make there, unless
     it is told that nobody writes the file."""
     file = str(arguments[0]) if arguments else ""
@@ -28,6 +30,7 @@ def _choose(_dialect: object, record: Any, arguments: list[Any], options: dict[s
     if file and not options.get("uri") and _is_untouched(file):
         record.info[_UNTOUCHED] = file
         arguments[0], options["uri"] = f"file:{quote(file)}?immutable=1", True
+    return adapted(dialect.connect(*arguments, **options))
 
 
 def _is_untouched(file: str) -> bool:

@@ -13,6 +13,7 @@ class Compounds:
     def __init__(self, stems: tuple[str, ...]) -> None:
         self._stems = {word for stem in stems for word in split(stem) if len(word) >= 3 and not is_code(word)}
         self._folded = {fold(stem) for stem in self._stems}
+        self._longest = max(map(len, self._stems), default=0)
         self._known: dict[str, tuple[str, ...]] = {}
 
     def parts(self, word: str) -> tuple[str, ...]:
@@ -32,15 +33,14 @@ class Compounds:
 
     def _cut(self, word: str) -> list[tuple[int, int]] | None:
         """Where the finest complete division lies: begin and end of each part, links between them left out."""
-        length = len(word)
+        length, stems = len(word), self._stems
         best: list[list[tuple[int, int]] | None] = [None] * (length + 1)
         best[length] = []
         for begin in range(length - 3, -1, -1):
-            for end in range(begin + 3, length + 1):
-                part = word[begin:end]
-                known = self._is_stem(part) if end == length else part in self._stems
-                if not known or (begin, end) == (0, length):
-                    continue
+            ends = [end for end in range(begin + 3, min(begin + self._longest + 1, length)) if word[begin:end] in stems]
+            if begin and self._is_stem(word[begin:]):
+                ends.append(length)
+            for end in ends:
                 rest, current = self._after(word, end, best), best[begin]
                 if rest is not None and (current is None or len(rest) + 1 > len(current)):  # "gedrag", not "gedrags"
                     best[begin] = [(begin, end), *rest]

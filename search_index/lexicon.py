@@ -1,5 +1,6 @@
 """A document as every engine stores it for searching: its words per field, by the vocabulary of the region."""
 
+import re
 from collections.abc import Iterable
 
 from search_index.compounds import Compounds
@@ -15,16 +16,18 @@ _CODES = FIELDS.index("codes")
 _PARTS = FIELDS.index("parts")
 _SUBJECT = (FIELDS.index("title"), _LAY)
 
-BORDER = ";"  # between phrases of one text: words on either side of it are no neighbours
+BORDER = ";"  # between phrases of one text: words on either side of it are no neighbours, as across a full stop
+_PHRASES = re.compile(r";|(?<=[.!?])\s+")
 
 # Raise when documents must be read anew because this code reads them differently.
-READING = "3"
+READING = "4"
 
 _REMEMBERED_TEXTS = 5_000
 _REMEMBERED_WORDS = 20_000
 
 Fields = tuple[tuple[str, ...], ...]
 Words = dict[str, None]  # each once, in order
+_Words = tuple[Words, Words, Words]  # own words, asked words that stand for them, parts of compounds
 # Of a word: folded, whether it counts as one, its parts if it is a compound, whether something known may begin with it.
 _Known = tuple[str, bool, tuple[str, ...], bool]
 
@@ -51,7 +54,8 @@ class Lexicon:
         self.phrases: dict[str, list[tuple[str, ...]]] = {}  # asked phrases of several words, by their first word
         # What stands in a document → asked words that must find it too.
         self._finds: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-        self._read: dict[str, tuple[Words, Words, Words]] = {}
+        self._read: dict[str, _Words] = {}  # titles repeat endlessly
+        self._read_phrases: dict[str, _Words] = {}  # sentences do in texts that differ
         self._known: dict[str, _Known] = {}
         self._learn(vocabulary.synonyms)
 
@@ -103,19 +107,24 @@ class Lexicon:
             seen.update(words)
         return tuple(tuple(words) for words in fields)
 
-    def _words_of(self, text: str) -> tuple[Words, Words, Words]:
-        """Own words, asked words that stand for them, and parts of compounds. Remembered: titles repeat endlessly."""
+    def _words_of(self, text: str) -> _Words:
         read = self._read.get(text)
         if read is None:
             read = {}, {}, {}
-            for phrase in text.split(BORDER):
-                self._read_phrase(phrase, *read)
-            if len(self._read) >= _REMEMBERED_TEXTS:
-                self._read.clear()
-            self._read[text] = read
+            own, asked, pieces = read
+            for phrase in _PHRASES.split(text):
+                more = self._read_phrases.get(phrase) or self._read_phrase(phrase)
+                own.update(more[0])
+                if more[1]:
+                    asked.update(more[1])
+                if more[2]:
+                    pieces.update(more[2])
+            _remember(self._read, text, read)
         return read
 
-    def _read_phrase(self, phrase: str, own: Words, asked: Words, pieces: Words) -> None:
+    def _read_phrase(self, phrase: str) -> _Words:
+        read: _Words = {}, {}, {}
+        own, asked, pieces = read
         known = self._known
         words = [known.get(word) or self._look_at(word) for word in split(phrase)]
         begins_something = False
@@ -130,6 +139,8 @@ class Lexicon:
             in_order = [folded for folded, _, _, _ in words]
             own.update(("".join(found), None) for found in self._phrases_in(in_order))
             asked.update(dict.fromkeys(self._asked_by(in_order)))
+        _remember(self._read_phrases, phrase, read)
+        return read
 
     def _look_at(self, word: str) -> _Known:
         """Remembered as well."""
@@ -150,3 +161,9 @@ class Lexicon:
             for target, asked in self._finds.get(word, ()):
                 if tuple(folded[place : place + len(target)]) == target:
                     yield from asked
+
+
+def _remember(read: dict[str, _Words], text: str, words: _Words) -> None:
+    if len(read) >= _REMEMBERED_TEXTS:
+        read.clear()
+    read[text] = words

@@ -81,7 +81,13 @@ def hyphen_joins(text: str) -> list[str]:
 
 def ascii_word(word: str) -> str:
     """Words in other scripts are spelled out in numbers: engines cut and fold those scripts each in its own way."""
-    return word if word.isascii() else "x" + "".join(f"{ord(letter):04x}" for letter in word)
+    return word if word.isascii() else "x" + "".join(map(_spelled_out, word))
+
+
+def _spelled_out(letter: str) -> str:
+    """Two signs for an Arabic letter, of which a region has many; others say in five which they are."""
+    number = ord(letter)
+    return f"{number - 0x600:02x}" if 0x600 <= number <= 0x6FF else f"u{number:04x}"
 
 
 def code_word(code: str) -> str:

@@ -5,11 +5,12 @@ one that the region no longer knows: then the card says less, it does not break.
 """
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from portal.finding.availability import Shown, Statement, shown
+from portal.finding.changed import changed
 from portal.finding.question import Question
 from portal.model.columns import Texts
 from portal.regions import RegionData
@@ -54,7 +55,7 @@ class Card:
 def card_of(hit: Hit, question: Question, today: int) -> Card:
     """What the document says is read once for each look; the question adds the rest."""
     known = _known(hit.card, question.region, today) if hit.counted else _without_offer(hit.card)
-    return replace(
+    return changed(
         known,
         point=hit.point,
         kilometres=hit.distance,

@@ -1,9 +1,10 @@
 """The lists a visitor ticks values of, with counts of offers, and what is chosen so far."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import msgspec
 from babel import Locale
 from babel.core import UnknownLocaleError
 
@@ -22,12 +23,13 @@ SHOWN_AT_ONCE = 7  # a list that is longer folds
 Counts = Mapping[Facet, Mapping[str, int]]
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
+    facet: str  # name in the address
     key: str
     names: Texts  # empty for a referrer, whom the page names itself
     count: int
     ticked: bool
+    look: Hashable  # values of one look are drawn the same
     part: bool = False  # a kind of the form above it
 
 
@@ -71,32 +73,34 @@ def _facet_list(name: str, question: Question, counts: Mapping[str, int]) -> Fac
 
 def _values(name: str, region: RegionData, counts: Mapping[str, int], ticked: tuple[str, ...]) -> Iterable[Value]:
     """Those that are found or ticked."""
+
+    def value(key: str, names: Texts, count: int | None = None, *, part: bool = False) -> Value:
+        number = counts.get(key, 0) if count is None else count
+        is_ticked = key in ticked
+        return Value(name, key, names, number, is_ticked, (region.state, name, key, number, is_ticked), part)
+
     if name == "vorm":
-        return (value for value in _forms(region, counts, ticked) if value.count or value.ticked)
+        return (form for form in _forms(region, counts, value) if form.count or form.ticked)
     if name == "taal":
         # Dutch goes without saying.
         spoken = sorted({*counts, *ticked} - {"nl"}, key=lambda code: (-counts.get(code, 0), code))
-        return [Value(code, language_names(code), counts.get(code, 0), code in ticked) for code in spoken]
+        return [value(code, language_names(code)) for code in spoken]
     if name == "route":
         referrers = dict.fromkeys(route.referrer for route in region.routes)
-        return [
-            Value(key, {}, counts.get(key, 0), key in ticked) for key in referrers if key in counts or key in ticked
-        ]
+        return [value(key, {}) for key in referrers if key in counts or key in ticked]
     known = _items(name, region)
-    said = [key for key in known if key in counts or key in ticked]
-    return [Value(key, known[key].names, counts.get(key, 0), key in ticked) for key in said]
+    return [value(key, known[key].names) for key in known if key in counts or key in ticked]
 
 
-def _forms(region: RegionData, counts: Mapping[str, int], ticked: tuple[str, ...]) -> Iterable[Value]:
+def _forms(region: RegionData, counts: Mapping[str, int], value: Callable[..., Value]) -> Iterable[Value]:
     """A form counts its kinds too: an offer has one form, so the counts add up."""
     for key, form in region.forms.items():
         if form.parent:
             continue
         kinds = [kind for kind in region.forms.values() if kind.parent == key]
-        count = counts.get(key, 0) + sum(counts.get(kind.key, 0) for kind in kinds)
-        yield Value(key, form.names, count, key in ticked)
+        yield value(key, form.names, counts.get(key, 0) + sum(counts.get(kind.key, 0) for kind in kinds))
         for kind in kinds:
-            yield Value(kind.key, kind.names, counts.get(kind.key, 0), kind.key in ticked, part=True)
+            yield value(kind.key, kind.names, part=True)
 
 
 def _items(name: str, region: RegionData) -> Mapping[str, ReferenceItem]:

@@ -1,7 +1,11 @@
 """A provider's offers as a visitor may see them, with how well each fits the question."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import blake2b
+
+import msgspec
 
 from portal import clock
 from portal.finding.availability import Shown, shown, statement_of
@@ -64,6 +68,12 @@ class ShownOffer:
     @property
     def fits(self) -> bool:
         return self.fit.whole
+
+    @cached_property
+    def look(self) -> bytes:
+        """A print of all that a page says of it whatever is asked: all but how far it is and how well it fits."""
+        said = replace(self, kilometres=None, fit=Fit())
+        return blake2b(msgspec.msgpack.encode(said, enc_hook=repr), digest_size=16).digest()
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """What a visitor asks of the catalogue, in the words of its address (design, section 4)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from portal.finding.changed import changed
 from portal.regions import RegionData
 from portal.web.address import write_query
 from search_index import Collection, Facet, Order, Point, SearchQuery
@@ -145,35 +146,34 @@ class Question:
 
     def without(self, name: str, value: str = "") -> "Question":
         """Asked again without one value, or without the whole parameter."""
-        first = replace(self, page=1)
         if name in FACETS:
             left = tuple(key for key in self.ticked.get(name, ()) if value and key != value)
-            return replace(first, ticked={**self.ticked, name: left})
+            return changed(self, page=1, ticked={**self.ticked, name: left})
         if name == "gemeente":
             kept = [code for code in self.municipalities if value and self.region.municipalities[code].key != value]
-            return replace(first, municipalities=tuple(kept))._still_placed()
+            return changed(self, page=1, municipalities=tuple(kept))._still_placed()
         if name == "postcode":
-            return replace(first, place=None)._still_placed()
+            return changed(self, page=1, place=None)._still_placed()
         if name == "q":  # an order by match does not outlive the words; another one does
-            return replace(first, words="", sort=None if self.sort == Sort.RELEVANCE else self.sort)
-        return replace(first, **_NOTHING_ASKED[name])
+            return changed(self, page=1, words="", sort=None if self.sort == Sort.RELEVANCE else self.sort)
+        return changed(self, page=1, **_NOTHING_ASKED[name])
 
     def ticking(self, name: str, *values: str) -> "Question":
         """Asked again with these values of one facet, and no others of it."""
-        return replace(self, page=1, ticked={**self.ticked, name: values})
+        return changed(self, page=1, ticked={**self.ticked, name: values})
 
     def at_page(self, page: int) -> "Question":
-        return replace(self, page=page)
+        return changed(self, page=page)
 
     def telling(self, dropped: Iterable[Dropped]) -> "Question":
-        return replace(self, dropped=(*self.dropped, *dropped))
+        return changed(self, dropped=(*self.dropped, *dropped))
 
     def _still_placed(self) -> "Question":
         """A distance or an order by distance does not outlive the place it was counted from."""
-        placed = self if self.municipalities else replace(self, municipality_centre=None)
+        placed = self if self.municipalities else changed(self, municipality_centre=None)
         if placed.centre is not None:
             return placed
-        return replace(placed, distance=None, sort=None if self.sort == Sort.DISTANCE else self.sort)
+        return changed(placed, distance=None, sort=None if self.sort == Sort.DISTANCE else self.sort)
 
     def search_query(self, today: int, facets: tuple[Facet, ...], page_size: int) -> SearchQuery:
         """Always of the public collection: visitors can reach no other from here."""

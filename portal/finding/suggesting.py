@@ -7,7 +7,7 @@ from functools import lru_cache
 from portal.indexing import vocabulary_of
 from portal.model import Audience
 from portal.model.product import ReferenceItem
-from portal.regions import RegionData
+from portal.regions import RegionData, once_a_state
 from search_index import OfferDocument
 from search_index.lexicon import BORDER, Lexicon
 from search_index.question import prepare
@@ -122,12 +122,6 @@ def _document(subject: Subject, region: RegionData) -> OfferDocument:
     )
 
 
-_made: dict[str, tuple[RegionData, Suggester]] = {}
-
-
+@once_a_state
 def suggester_of(region: RegionData) -> Suggester:
-    """Made once for each region as it stands: the next state of a region is another object."""
-    known = _made.get(region.key)
-    if known is None or known[0] is not region:
-        known = _made[region.key] = region, Suggester(region)
-    return known[1]
+    return Suggester(region)

@@ -18,7 +18,7 @@ from portal.indexing.records import (
 from portal.regions import RegionData, Regions
 from search_index import Collection, OfferDocument
 
-PROVIDERS_AT_ONCE = 250
+PROVIDERS_AT_ONCE = 500
 
 LeftOut = dict[int, str]  # provider id → the kind of error
 

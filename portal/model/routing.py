@@ -40,12 +40,17 @@ class RouteBook:
             self._held.setdefault(about, route)
             if route.state == "in_use":
                 self._in_use.setdefault(about, route)
+        # Few subjects, asked for every offer.
+        self._rules: dict[tuple[str, Subject], Route | None] = {}
         self._direct: dict[Subject, tuple[str, ...]] = {}
 
     def rule_for(self, referrer: str, subject: Subject) -> Route | None:
         """The most telling rule that is in use; None where the region's files hold none."""
-        found = (self._in_use.get((referrer, *named)) for named in subject.named())
-        return next((route for route in found if route is not None), None)
+        asked = (referrer, subject)
+        if asked not in self._rules:
+            found = (self._in_use.get((referrer, *named)) for named in subject.named())
+            self._rules[asked] = next((route for route in found if route is not None), None)
+        return self._rules[asked]
 
     def held_for(self, referrer: str, subject: Subject) -> Route | None:
         """The rule in use; without one, the most telling in another state: it may say why nothing is known."""
@@ -59,7 +64,7 @@ class RouteBook:
 
     def direct_referrers(self, subject: Subject) -> tuple[str, ...]:
         """Referrers who may refer to this without the toegang deciding first."""
-        if subject not in self._direct:  # few subjects, asked for every offer
+        if subject not in self._direct:
             self._direct[subject] = tuple(
                 referrer for referrer in self._referrers if self.answer_for(referrer, subject) == "direct"
             )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from portal.model import GlossaryTerm
-from portal.regions import RegionData
+from portal.regions import RegionData, once_a_state
 from portal.web.language import DEFAULT
 
 MOST_IN_SECTION = 3
@@ -107,12 +107,6 @@ def _link(key: str, word: str) -> Markup:
     return Markup('<a class="term" href="#woord-{0}" aria-describedby="uitleg-{0}">{1}</a>').format(key, word)
 
 
-_finders: dict[tuple[str, str], tuple[RegionData, TermFinder]] = {}
-
-
+@once_a_state
 def _finder(region: RegionData, language: str) -> TermFinder:
-    """Made once for as long as the region stays as it is."""
-    held = _finders.get((region.key, language))
-    if held is None or held[0] is not region:
-        held = _finders[region.key, language] = (region, TermFinder(region.glossary, language))
-    return held[1]
+    return TermFinder(region.glossary, language)

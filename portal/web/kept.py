@@ -9,23 +9,19 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from litestar import Litestar
 from litestar.routes import HTTPRoute
 
-from portal import clock
-from portal.regions import Regions
 from portal.web.address import Pairs
 from portal.web.headers import RawHeaders
-from portal.web.house import House
+from portal.web.house import House, State
 
 MOST_PAGES = 2_000
 MOST_BYTES = 24_000_000
 LARGEST = 400_000  # bytes of one page
-QUARTER = 900  # seconds
 
 
 class Key(NamedTuple):
@@ -37,19 +33,6 @@ class Key(NamedTuple):
     compression: str
 
 
-class State(NamedTuple):
-    """What every page depends on."""
-
-    index_version: int
-    today: date
-    limited: bool
-    regions: Regions
-
-    def same_as(self, other: "State") -> bool:
-        # Regions by identity: comparing two of them would compare all their records.
-        return self.regions is other.regions and self[:3] == other[:3]
-
-
 class Wish(NamedTuple):
     """A page that may be kept, and how everything was when it was asked for."""
 
@@ -58,14 +41,7 @@ class Wish(NamedTuple):
 
 
 def state_of(house: House, limited: Callable[[], bool]) -> State:
-    quarter = int(clock.now().timestamp()) // QUARTER
-    return State(house.index_version, _day_of_quarter(quarter), house.limited or limited(), house.regions)
-
-
-@lru_cache(4)
-def _day_of_quarter(quarter: int) -> date:
-    """A day begins at a whole quarter of an hour, wherever it is; counting days anew for each request is slow."""
-    return clock.local(datetime.fromtimestamp(quarter * QUARTER, UTC)).date()
+    return house.state(limited=house.limited or limited())
 
 
 @dataclass(frozen=True)

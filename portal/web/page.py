@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
+from jinja2 import Environment, StrictUndefined, Undefined
 from litestar import Request, Response
 from litestar.enums import MediaType
 from markupsafe import Markup
@@ -18,7 +18,14 @@ from portal.web.formats import filters, kept_in_order
 from portal.web.glossary import Terms
 from portal.web.language import DEFAULT, LANGUAGES, LOCALES, RIGHT_TO_LEFT, UNCHECKED, translations
 from portal.web.pieces import MOST_LARGE_PIECES, Pieces
-from portal.web.rendering import QuickContext, QuickTemplate, quick_gettext, quick_ngettext
+from portal.web.rendering import (
+    QuickContext,
+    QuickEnvironment,
+    QuickLoader,
+    QuickTemplate,
+    quick_gettext,
+    quick_ngettext,
+)
 from portal.web.static import StaticFiles
 from portal.web.visit import Visit, asked_of
 
@@ -53,7 +60,7 @@ class Pages:
 
     def __init__(self, static: StaticFiles, *, strict: bool = False, templates: Path = TEMPLATES) -> None:
         self._static = static
-        loader = FileSystemLoader(templates)
+        loader = QuickLoader(templates)
         self._environments = {language: _environment(loader, language, strict) for language in LANGUAGES}
 
     def load_all(self) -> None:
@@ -90,17 +97,20 @@ def _form_token(visit: Visit) -> Markup:
     return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, token)
 
 
-def _piece_of(region: RegionData | None, language: str, environment: Environment, template: str) -> Markup:
-    """What is the same on every page of a region, made once: `template` knows of nothing but `region`."""
-    made = {} if region is None else region.pieces
+def _piece_of(
+    region: RegionData | None, language: str, environment: Environment, template: str, **made_of_it: object
+) -> Markup:
+    """What is the same on every page of a region, made once: `template` knows of nothing but `region`, and of what
+    was made of nothing but that."""
+    made = {} if region is None else region.made
     name = (language, template)
     if name not in made:
-        made[name] = environment.get_template(template).render({"region": region})
+        made[name] = environment.get_template(template).render({"region": region, **made_of_it})
     return Markup(made[name])  # noqa: S704 - a template's own work
 
 
-def _environment(loader: FileSystemLoader, language: str, strict: bool) -> Environment:
-    environment = Environment(
+def _environment(loader: QuickLoader, language: str, strict: bool) -> Environment:
+    environment = QuickEnvironment(
         loader=loader,
         autoescape=True,
         trim_blocks=True,

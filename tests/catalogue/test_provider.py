@@ -8,11 +8,11 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from portal.finding.engines import Engines
-from portal.model import FormerSlug, Location, Offer, OfferLine, Provider, Region
+from portal.model import Availability, FormerSlug, Location, Offer, OfferLine, Provider, Region
 from portal.web.house import House
 from tests.catalogue.reading import part, text_of
 from tests.finding.ground import TESTER
-from tests.people import CRISIS_STREET, FORMER_SLUG, GROUND
+from tests.people import CRISIS_STREET, FORMER_SLUG, FRIDAY, GROUND
 from tests.web.house import an_app, someone
 
 
@@ -159,6 +159,27 @@ async def test_example_data_is_called_fictional_on_every_page(house: House, engi
         for address in ("/aanbod", "/aanbieders/de-wilgenhof", "/producten", "/aanbieders/niemand"):
             assert "De aanbieders en hun hulp zijn verzonnen" in text_of((await visitor.get(address)).text)
             assert "fictional" in text_of((await visitor.get(f"/en{address}")).text)
+
+
+async def test_what_is_changed_of_an_offer_or_its_provider_is_on_the_page_at_once(
+    house: House, samira: httpx.AsyncClient
+) -> None:
+    async def read(query: str = "") -> str:
+        return (await samira.get(f"/aanbieders/de-wilgenhof{query}", headers={"cookie": "a=b"})).text
+
+    before = await read()
+    assert "9 plekken vrij" not in text_of(before)
+    async with house.database.writing(TESTER) as session:
+        offer = (await session.exec(select(Offer).where(Offer.key == "wilgenhof-gezin"))).one()
+        said = (await session.exec(select(Availability).where(Availability.offer_id == offer.id))).one()
+        said.free_places, said.reference_date = 9, FRIDAY
+    assert "9 plekken vrij" in text_of(await read())
+    async with house.database.writing(TESTER) as session:
+        provider = (await session.exec(select(Provider).where(Provider.slug == "de-wilgenhof"))).one()
+        provider.agb = "98765432"  # in the text for the referral
+    assert "98765432" in await read()
+    assert "Past bij uw vraag" in await read("?leeftijd=10")
+    assert "Past bij uw vraag" not in await read()
 
 
 @pytest.mark.parametrize("offers", [0, 30])

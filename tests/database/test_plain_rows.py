@@ -2,13 +2,16 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from sqlmodel import select
 
+from portal.catalogue.queries.records import read_providers
 from portal.database import Actor, Database
-from portal.model import Availability, IntakeStatus, Offer, Provider, Region
+from portal.model import Availability, Contract, FormerSlug, IntakeStatus, Offer, Provider, Region
 from portal.plain_rows import read_plain
+from portal.sqlite_visits import in_one_visit
 
 PIET = Actor("piet@wilgenhof.example", "provider editor")
 
@@ -51,6 +54,33 @@ async def test_a_plain_row_holds_every_column_as_the_record_does(database: Datab
         (row,) = await read_plain(session, Availability, select(Availability))
         assert row.status is IntakeStatus.LIMITED
         assert row.confirmed_at.tzinfo is not None
+
+
+async def test_what_a_page_of_a_provider_asks_is_read_by_either_slug(database: Database) -> None:
+    async with database.writing(PIET) as session:
+        region = Region(key="oost")
+        providers = [Provider(key=key, slug=key, name=key) for key in ("wilgenhof", "populier", "linde")]
+        session.add_all([region, *providers])
+        await session.flush()
+        wilgenhof, populier, linde = (one.id or 0 for one in providers)
+        session.add(FormerSlug(slug="wilgenhof-jeugd", provider_id=wilgenhof))
+        session.add_all(
+            [
+                Contract(key=f"c{number}", region_id=region.id or 0, provider_id=number)
+                for number in (wilgenhof, populier)
+            ]
+        )
+        session.add(Offer(key="gezin", region_id=region.id or 0, provider_id=populier, help_kind="gezin"))
+    slugs = ["wilgenhof-jeugd", "populier", "niemand"]
+    async with database.reading() as session:
+        read = await in_one_visit(session, partial(read_providers, slugs=slugs, region_id=region.id or 0))
+    assert {slug: one.provider.name for slug, one in read.named.items()} == {
+        "wilgenhof-jeugd": "wilgenhof",
+        "populier": "populier",
+    }
+    assert set(read.agreed.contracts) == {wilgenhof, populier}
+    assert [offer.key for offer in read.offers[populier]] == ["gezin"]
+    assert linde not in read.agreed.contracts
 
 
 async def test_what_is_set_on_a_plain_row_is_never_written(database: Database) -> None:

@@ -13,14 +13,13 @@ from portal.regions import RegionData, Regions
 from tests.finding.ground import make_ground, read_regions
 from tests.people import FRIDAY
 from tests.servers.databases import sqlite_url
+from tests.servers.made_once import MadeOnce
 
 
 @pytest.fixture(scope="session")
-def cast_database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cast_database(sqlite_template: Path, made_once: MadeOnce) -> Path:
     """Loaded once; copy it before you write."""
-    file = tmp_path_factory.mktemp("cast") / "hulpkeuze.db"
-    make_ground(sqlite_template, file)
-    return file
+    return made_once("cast.db", lambda file: make_ground(sqlite_template, file))
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,18 @@ async def test_a_wait_that_faded_and_one_of_who_takes_nobody_are_not_counted(
     assert "Wachttijd nu Onbekend" in await read(samira, "gezinsbehandeling")
 
 
+async def test_a_place_that_is_published_counts_as_soon_as_it_is_announced(
+    house: House, samira: httpx.AsyncClient
+) -> None:
+    signed_in = {"cookie": "a=b"}  # whose pages are not kept
+    for published, said in ((False, "biedt nu geen aanbieder dit aan"), (True, "1 aanbieder met 1 mogelijkheid")):
+        async with house.database.writing(TESTER) as session:
+            offer = (await session.exec(select(Offer).where(Offer.key == "wilgenhof-thuis"))).one()
+            offer.published = published
+        house.index_version += 1
+        assert said in text_of((await samira.get("/producten/gezinshuis", headers=signed_in)).text)
+
+
 async def test_an_ended_contract_and_what_is_not_published_do_not_count(
     house: House, samira: httpx.AsyncClient
 ) -> None:

@@ -25,6 +25,7 @@ from portal.web.house import House
 from portal.web.outer import Outer
 from search_index.in_process import InProcessIndex
 from tests.servers.databases import sqlite_url
+from tests.servers.made_once import MadeOnce
 from tests.servers.served import served
 from tests.web.house import BASE, someone
 
@@ -48,15 +49,13 @@ class Shown:
 
 
 @pytest.fixture(scope="session")
-def example_database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def example_database(sqlite_template: Path, made_once: MadeOnce) -> Path:
     """Loaded once; copy it before you write."""
-    file = tmp_path_factory.mktemp("example") / "hulpkeuze.db"
-    shutil.copyfile(sqlite_template, file)
-    asyncio.run(_load(file))
-    return file
+    return made_once("example.db", lambda file: asyncio.run(_load(sqlite_template, file)))
 
 
-async def _load(file: Path) -> None:
+async def _load(template: Path, file: Path) -> None:
+    shutil.copyfile(template, file)
     database = Database(sqlite_url(file))
     for folder in ("ijsselland", "midden-ijssel-oost-veluwe"):
         await load_region(database, read_region(REFERENCE / folder), LOADER)
@@ -83,23 +82,22 @@ async def serving(file: Path) -> AsyncIterator[ExamplePortal]:
     await database.close()
 
 
-@pytest.fixture
-async def example_portal(example_database: Path, tmp_path: Path) -> AsyncIterator[ExamplePortal]:
-    """Of one test alone."""
-    file = tmp_path / "hulpkeuze.db"
+@pytest.fixture(scope="session")
+async def example_portal(
+    example_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[ExamplePortal]:
+    """One for all who only look."""
+    file = tmp_path_factory.mktemp("example") / "hulpkeuze.db"
     shutil.copyfile(example_database, file)
     async with serving(file) as portal:
         yield portal
 
 
 @pytest.fixture(scope="session")
-async def shown(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Shown]:
-    """One portal in a browser for all who only look."""
-    file = tmp_path_factory.mktemp("shown") / "hulpkeuze.db"
-    shutil.copyfile(example_database, file)
-    async with serving(file) as portal:
-        region = portal.house.regions.default
-        assert region is not None
-        await portal.client.get("/")  # the first page of a portal takes longest
-        async with served(portal.app) as address:
-            yield Shown(address, region, portal)
+async def shown(example_portal: ExamplePortal) -> AsyncIterator[Shown]:
+    """The same in a browser."""
+    region = example_portal.house.regions.default
+    assert region is not None
+    await example_portal.client.get("/")  # the first page of a portal takes longest
+    async with served(example_portal.app) as address:
+        yield Shown(address, region, example_portal)

@@ -1,5 +1,6 @@
 """A portal whose disk is full, and one that may not write: who reads goes on reading, who writes is told."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -19,10 +20,10 @@ TITLES = {"": "Dit kon niet worden opgeslagen", "/en": "This could not be saved"
 
 
 @pytest.fixture(scope="module")
-def portal(small_disk: SmallDisk) -> Iterator[PortalProcess]:
+def portal(small_disk: SmallDisk, prepared_database: Path) -> Iterator[PortalProcess]:
     """Its database, its data and its log are all on the small disk."""
     portal = PortalProcess(small_disk.folder, {})
-    portal.run("prepare")
+    shutil.copyfile(prepared_database, small_disk.folder / "hulpkeuze.db")
     portal.start()
     yield portal
     portal.stop()

@@ -37,6 +37,11 @@ class Writer:
         self.log = folder / "writer.log"
         self.process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def done(self) -> int:
+        """Counted without reading what they say: that is asked many times a second."""
+        return self.notes.read_bytes().count(b"\n")
+
     def acknowledged(self) -> list[tuple[int, int]]:
         whole = self.notes.read_text().rpartition("\n")[0]
         return [(int(offer), int(number)) for offer, number in (line.split() for line in whole.splitlines())]
@@ -88,7 +93,7 @@ def test_nothing_acknowledged_is_lost_and_the_index_equals_the_database(
     chance = random.Random(2026)
     moments = sorted(chance.sample(range(50, WRITES - 50), 8))
     for turn, moment in enumerate(moments):
-        wait_for(lambda due=moment: len(writer.acknowledged()) >= due, "writing")  # type: ignore[misc]
+        wait_for(lambda due=moment: writer.done >= due, "writing")  # type: ignore[misc]
         kill_the_lot(portal, own_meilisearch, writer, turn % 4)
     assert writer.process is not None
     assert writer.process.wait(PATIENCE) == 0, writer.log.read_text()

@@ -15,6 +15,7 @@ import pytest
 
 from portal import migrating
 from portal.database import Database
+from tests.servers.made_once import MadeOnce
 from tests.servers.postgres import PostgresServer
 
 KINDS = ("sqlite", "postgresql")
@@ -43,10 +44,8 @@ def migrate(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("template") / "hulpkeuze.db"
-    migrate(sqlite_url(file))
-    return file
+def sqlite_template(made_once: MadeOnce) -> Path:
+    return made_once("migrated.db", lambda file: migrate(sqlite_url(file)))
 
 
 @pytest.fixture(scope="session")

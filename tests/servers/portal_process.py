@@ -1,17 +1,20 @@
 """The portal as an operator starts it: a supervisor with workers, a job runner and perhaps an engine."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from tests.servers.databases import without_settings
+from tests.servers.databases import sqlite_url, without_settings
+from tests.servers.made_once import MadeOnce
 from tests.servers.processes import free_port, kill_group, last_words, start, stop, wait_until
 
 START_SECONDS = 60.0
@@ -94,8 +97,9 @@ class PortalProcess:
 
 
 class PortalStarter:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, prepared_database: Callable[[], Path]) -> None:
         self.folder = folder
+        self.prepared_database = prepared_database
         self.started: list[PortalProcess] = []
 
     def __call__(self, database_url: str = "", *, prepared: bool = False, **settings: str) -> PortalProcess:
@@ -109,16 +113,31 @@ class PortalStarter:
             settings["database_url"] = database_url
         portal = PortalProcess(data_dir, {name.upper(): value for name, value in settings.items()})
         self.started.append(portal)
-        if prepared:
+        if prepared and database_url.startswith("postgresql"):
             portal.run("prepare")
+        elif prepared:
+            file = data_dir / "hulpkeuze.db" if not database_url else Path(urlsplit(database_url).path[1:])
+            shutil.copyfile(self.prepared_database(), file)
         portal.start()
         return portal
 
 
+@pytest.fixture(scope="session")
+def prepared_database(made_once: MadeOnce, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As `portal prepare` leaves it, with SQLite; copy it before you serve it."""
+
+    def prepare(file: Path) -> None:
+        PortalProcess(tmp_path_factory.mktemp("prepared"), {"DATABASE_URL": sqlite_url(file)}).run("prepare")
+
+    return made_once("prepared.db", prepare)
+
+
 @pytest.fixture(scope="module")
-def start_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalStarter]:
+def start_portal(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[PortalStarter]:
     """Starts real portals for the tests of one file; all end with the last of them."""
-    starter = PortalStarter(tmp_path_factory.mktemp("portals"))
+    starter = PortalStarter(
+        tmp_path_factory.mktemp("portals"), lambda: Path(request.getfixturevalue("prepared_database"))
+    )
     try:
         yield starter
     finally:

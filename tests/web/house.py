@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import httpx
 import structlog
@@ -111,9 +112,9 @@ def an_app(house: House, *more: Router, engines: Engines | None = None) -> Outer
     if not structlog.is_configured():
         # Its default draws each error with all its values: slow, and more than we ever write.
         structlog.configure([only_the_kind_of_error, structlog.processors.KeyValueRenderer()])
-    app = create_app(house, engines, strict_templates=True, capabilities=(*CAPABILITIES, *more))
-    app.inner.state.static, app.inner.state.pages = _files_and_pages()
-    return app
+    static, pages = _files_and_pages()
+    with patch("portal.app.StaticFiles", lambda: static), patch("portal.app.Pages", lambda *_, **__: pages):
+        return create_app(house, engines, strict_templates=True, capabilities=(*CAPABILITIES, *more))
 
 
 @cache

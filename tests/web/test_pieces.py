@@ -55,3 +55,13 @@ def test_things_of_one_look_share_a_piece_and_one_without_a_look_has_its_own() -
     things = [Thing("today", "full"), Thing("today", "not asked"), Thing("tomorrow", "free"), Thing(None, "unknown")]
     assert [piece(thing) for thing in things] == ["full", "full", "free", "unknown"]
     assert piece(Thing(None, "known by now")) == "known by now"
+
+
+def test_a_look_with_another_value_is_another_piece_and_what_is_the_same_for_all_is_not_asked() -> None:
+    piece = Pieces().once_a_look(lambda thing, fits, end: f"{thing.said} {fits}{end}")  # type: ignore[arg-type, return-value]
+    one = Thing("today", "full")
+    assert [piece(one, fits, end=end) for fits, end in ((True, "."), (False, "."), (True, "!"))] == [
+        "full True.",
+        "full False.",
+        "full True.",
+    ]

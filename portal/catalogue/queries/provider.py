@@ -3,19 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
-from portal.catalogue.queries.records import (
-    Agreed,
-    read_agreed,
-    read_measurements,
-    read_named,
-    read_offers,
-    read_staff,
-)
+from portal.catalogue.queries.records import read_providers
 from portal.catalogue.queries.shown import (
     ContractShown,
     ContractState,
@@ -31,6 +25,7 @@ from portal.indexing import ProviderRecords
 from portal.indexing.records import forms_at
 from portal.model import Contract, FormerSlug, Measurement, Provider
 from portal.regions import RegionData, Regions
+from portal.sqlite_visits import in_one_visit
 
 
 @dataclass(frozen=True)
@@ -68,19 +63,13 @@ async def providers_by_slug(
     session: AsyncSession, slugs: Sequence[str], region: RegionData
 ) -> dict[str, ProviderFound]:
     """By the slug they were asked with, which may be one that they had before."""
-    named = await read_named(session, slugs, region.id)
-    ids = sorted({one.id for one in named.values()})
-    agreed = await read_agreed(session, ids, region.id) if ids else Agreed()
-    if not (in_region := list(agreed.contracts)):
-        return {}
-    offers = await read_offers(session, in_region, agreed, [place for one in named.values() for place in one.locations])
-    measurements = await read_measurements(session, in_region, region.id)
-    staff = await read_staff(session, in_region)
+    read = await in_one_visit(session, partial(read_providers, slugs=slugs, region_id=region.id))
+    agreed = read.agreed
     found: dict[int, ProviderFound] = {}
-    for one in named.values():
+    for one in read.named.values():
         if one.id not in agreed.contracts or one.id in found:
             continue
-        own = offers.get(one.id, [])
+        own = read.offers.get(one.id, [])
         records = ProviderRecords(
             one.provider,
             locations=one.locations,
@@ -94,10 +83,10 @@ async def providers_by_slug(
             records,
             contract_shown(records.contracts, clock.today()),
             places_shown(records.locations, own, region),
-            staff_shown(staff.get(one.id, []), region),
-            tuple(measurements.get(one.id, ())),
+            staff_shown(read.staff.get(one.id, []), region),
+            tuple(read.measurements.get(one.id, ())),
         )
-    return {slug: found[one.id] for slug, one in named.items() if one.id in found}
+    return {slug: found[one.id] for slug, one in read.named.items() if one.id in found}
 
 
 async def names_by_slug(session: AsyncSession, slugs: Sequence[str], region: RegionData) -> dict[str, str]:

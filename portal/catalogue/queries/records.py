@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import and_
-from sqlmodel import SQLModel, col, or_, select
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlalchemy import Connection, and_, bindparam, union
+from sqlmodel import SQLModel, col, select
 
 from portal.model import (
     Availability,
@@ -22,7 +21,7 @@ from portal.model import (
     Provider,
     ProviderFunction,
 )
-from portal.plain_rows import read_plain, read_plain_together
+from portal.plain_rows import Asked
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -46,22 +45,32 @@ class Named:
             self.stops.append(stop)
 
 
-async def read_named(session: AsyncSession, slugs: Sequence[str], region_id: int) -> dict[str, Named]:
+_SLUGS: Any = bindparam("slugs", expanding=True)
+_PROVIDERS: Any = bindparam("providers", expanding=True)
+_REGION: Any = bindparam("region")
+
+_had = and_(col(FormerSlug.provider_id) == Provider.id, col(FormerSlug.slug).in_(_SLUGS))
+# Not "the one slug or the other": then every provider would be looked at.
+_asked_for: Any = union(
+    select(Provider.id).where(col(Provider.slug).in_(_SLUGS)),
+    select(FormerSlug.provider_id).where(col(FormerSlug.slug).in_(_SLUGS)),
+)
+_stopped = and_(col(IntakeStop.provider_id) == Provider.id, col(IntakeStop.region_id) == _REGION)
+_NAMED = Asked(
+    (Provider, FormerSlug, IntakeStop, Location),
+    select(Provider)
+    .outerjoin(FormerSlug, _had)
+    .outerjoin(IntakeStop, _stopped)
+    .outerjoin(Location, col(Location.provider_id) == Provider.id)
+    .where(col(Provider.id).in_(_asked_for))
+    .order_by(col(Location.key)),
+)
+
+
+def _named(connection: Connection, slugs: Sequence[str], region_id: int) -> dict[str, Named]:
     """By the slug asked with."""
-    had = and_(col(FormerSlug.provider_id) == Provider.id, col(FormerSlug.slug).in_(slugs))
-    stopped = and_(col(IntakeStop.provider_id) == Provider.id, col(IntakeStop.region_id) == region_id)
-    about = (
-        select(Provider)
-        .outerjoin(FormerSlug, had)
-        .outerjoin(IntakeStop, stopped)
-        .outerjoin(Location, col(Location.provider_id) == Provider.id)
-        .where(or_(col(Provider.slug).in_(slugs), col(FormerSlug.slug).is_not(None)))
-        .order_by(col(Location.key))
-    )
     found: dict[str, Named] = {}
-    for provider, former, stop, location in await read_plain_together(
-        session, (Provider, FormerSlug, IntakeStop, Location), about
-    ):
+    for provider, former, stop, location in _NAMED.rows(connection, slugs=slugs, region=region_id):
         for slug in {provider.slug, former.slug if former else ""}.intersection(slugs):
             found.setdefault(slug, Named(provider)).add(location, stop)
     return found
@@ -74,15 +83,18 @@ class Agreed:
     of_offer: dict[int, list[ContractLine]] = field(default_factory=dict)  # also of other regions
 
 
-async def read_agreed(session: AsyncSession, provider_ids: Sequence[int], region_id: int) -> Agreed:
-    statement = (
-        select(Contract)
-        .outerjoin(ContractLine, col(ContractLine.contract_id) == Contract.id)
-        .outerjoin(OfferLine, col(OfferLine.contract_line_id) == ContractLine.id)
-        .where(col(Contract.provider_id).in_(provider_ids))
-        .order_by(col(Contract.key), col(ContractLine.key))
-    )
-    rows = await read_plain_together(session, (Contract, ContractLine, OfferLine), statement)
+_AGREED = Asked(
+    (Contract, ContractLine, OfferLine),
+    select(Contract)
+    .outerjoin(ContractLine, col(ContractLine.contract_id) == Contract.id)
+    .outerjoin(OfferLine, col(OfferLine.contract_line_id) == ContractLine.id)
+    .where(col(Contract.provider_id).in_(_PROVIDERS))
+    .order_by(col(Contract.key), col(ContractLine.key)),
+)
+
+
+def _agreed(connection: Connection, provider_ids: Sequence[int], region_id: int) -> Agreed:
+    rows = _AGREED.rows(connection, providers=provider_ids)
     here = [(contract, line) for contract, line, _ in rows if contract.region_id == region_id]
     found = Agreed(_by_provider({contract.id: contract for contract, _ in here}.values()))
     for contract, line in {line.id: (contract, line) for contract, line in here if line}.values():
@@ -93,19 +105,22 @@ async def read_agreed(session: AsyncSession, provider_ids: Sequence[int], region
     return found
 
 
-async def read_offers(
-    session: AsyncSession, provider_ids: Sequence[int], agreed: Agreed, locations: Iterable[Location]
+_OFFERS = Asked(
+    (Offer, Availability),
+    select(Offer)
+    .outerjoin(Availability, col(Availability.offer_id) == Offer.id)
+    .where(col(Offer.provider_id).in_(_PROVIDERS))
+    .order_by(col(Offer.key)),
+)
+
+
+def _offers(
+    connection: Connection, provider_ids: Sequence[int], agreed: Agreed, locations: Iterable[Location]
 ) -> dict[int, list[Offer]]:
     """Unpublished ones and those of other regions too: children live at a location whoever is told of it."""
-    statement = (
-        select(Offer)
-        .outerjoin(Availability, col(Availability.offer_id) == Offer.id)
-        .where(col(Offer.provider_id).in_(provider_ids))
-        .order_by(col(Offer.key))
-    )
     located = {location.id: location for location in locations}
     found = []
-    for offer, availability in await read_plain_together(session, (Offer, Availability), statement):
+    for offer, availability in _OFFERS.rows(connection, providers=provider_ids):
         offer.availability = availability
         offer.location = located.get(offer.location_id)
         offer.lines = sorted(agreed.of_offer.get(offer.id, ()), key=lambda line: line.key)
@@ -113,20 +128,53 @@ async def read_offers(
     return _by_provider(found)
 
 
-async def read_measurements(
-    session: AsyncSession, provider_ids: Sequence[int], region_id: int
-) -> dict[int, list[Measurement]]:
-    statement = select(Measurement).where(
-        col(Measurement.provider_id).in_(provider_ids),
-        Measurement.region_id == region_id,
+_MEASURED = Asked(
+    (Measurement,),
+    select(Measurement).where(
+        col(Measurement.provider_id).in_(_PROVIDERS),
+        Measurement.region_id == _REGION,
         Measurement.audience == MeasurementAudience.PUBLIC,
+    ),
+)
+
+
+def _measurements(connection: Connection, provider_ids: Sequence[int], region_id: int) -> dict[int, list[Measurement]]:
+    rows = _MEASURED.rows(connection, providers=provider_ids, region=region_id)
+    return _by_provider(measurement for (measurement,) in rows)
+
+
+_AT_WORK = Asked((ProviderFunction,), select(ProviderFunction).where(col(ProviderFunction.provider_id).in_(_PROVIDERS)))
+
+
+def _staff(connection: Connection, provider_ids: Sequence[int]) -> dict[int, list[ProviderFunction]]:
+    return _by_provider(function for (function,) in _AT_WORK.rows(connection, providers=provider_ids))
+
+
+@dataclass
+class Read:
+    """Of each provider asked for that has, had or is named in a contract with the region."""
+
+    named: dict[str, Named]
+    agreed: Agreed = field(default_factory=Agreed)
+    offers: dict[int, list[Offer]] = field(default_factory=dict)
+    measurements: dict[int, list[Measurement]] = field(default_factory=dict)
+    staff: dict[int, list[ProviderFunction]] = field(default_factory=dict)
+
+
+def read_providers(connection: Connection, slugs: Sequence[str], region_id: int) -> Read:
+    named = _named(connection, slugs, region_id)
+    ids = sorted({one.id for one in named.values()})
+    agreed = _agreed(connection, ids, region_id) if ids else Agreed()
+    if not (in_region := list(agreed.contracts)):
+        return Read(named)
+    locations = [place for one in named.values() for place in one.locations]
+    return Read(
+        named,
+        agreed,
+        _offers(connection, in_region, agreed, locations),
+        _measurements(connection, in_region, region_id),
+        _staff(connection, in_region),
     )
-    return _by_provider(await read_plain(session, Measurement, statement))
-
-
-async def read_staff(session: AsyncSession, provider_ids: Sequence[int]) -> dict[int, list[ProviderFunction]]:
-    statement = select(ProviderFunction).where(col(ProviderFunction.provider_id).in_(provider_ids))
-    return _by_provider(await read_plain(session, ProviderFunction, statement))
 
 
 def _by_provider(rows: Iterable[Row]) -> dict[int, list[Row]]:

@@ -39,5 +39,6 @@ async def product(
     found = explained(key, visit.region)
     if found is None:
         raise NotFound
-    supply = None if found.restricted else await supply_of(session, found)
+    counted = ("supply", visit.region.key, key)
+    supply = None if found.restricted else await visit.house.once(counted, lambda: supply_of(session, found))
     return page(request, visit, "guide/product.html", found=found, supply=supply)

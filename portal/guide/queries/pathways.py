@@ -6,7 +6,7 @@ from datetime import date
 from portal.guide.queries.citing import Cited, cited
 from portal.model import Pathway
 from portal.model.columns import Texts
-from portal.regions import RegionData
+from portal.regions import RegionData, once_a_state
 
 TEXT_FIELDS = ("what", "for_whom", "how", "how_long", "who_decides", "bring", "what_not")
 COMPARED = ("giz", "ret", "crisis")  # people take one for the other: 000 2.7 puts them side by side
@@ -43,6 +43,7 @@ class Ways:
         return tuple(way for way in (*self.to_go, *self.others) if way.questions)
 
 
+@once_a_state
 def ways(region: RegionData) -> Ways:
     all_of_them = [way_of(pathway, region) for pathway in region.pathways.values()]
     compared = tuple(way for key in COMPARED for way in all_of_them if way.pathway.key == key)

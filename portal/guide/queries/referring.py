@@ -8,7 +8,7 @@ from portal.guide.queries.things import Thing, things
 from portal.guide.queries.toegang import Toegang, toegang_of
 from portal.model import Budget, Municipality, Product, ProductCategory
 from portal.model.routing import Subject
-from portal.regions import RegionData
+from portal.regions import RegionData, once_a_state
 
 PARAMETERS = ("wie", "wat", "gemeente")
 DOCTORS = ("huisarts", "jeugdarts", "medisch-specialist")  # who write a letter of referral
@@ -92,6 +92,7 @@ class Overview:
     for_gi: tuple[tuple[Thing, Ruling], ...]
 
 
+@once_a_state
 def overview(region: RegionData) -> Overview:
     categories = region.categories.values()
 

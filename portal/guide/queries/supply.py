@@ -103,7 +103,8 @@ async def _offered(session: AsyncSession, found: Explained) -> Sequence[_Offered
         .where(Offer.region_id == found.region.id, col(Offer.published).is_(True), wanted)
     )
     offers: dict[int, _Offered] = {}
-    for number, provider, kind, form, audience, product, *rest in await session.exec(statement):
+    connection = await session.connection()  # plain rows: as records they are made three times as slowly
+    for number, provider, kind, form, audience, product, *rest in await connection.execute(statement):
         is_public = audience == Audience.PUBLIC
         offer = offers.setdefault(number, _Offered(number, provider, (kind, form), is_public, tuple(rest[4:])))
         offer.products.add(product)

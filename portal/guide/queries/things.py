@@ -6,7 +6,7 @@ from portal.model import Audience, Form, HelpKind, Product, ProductCategory
 from portal.model.columns import Texts
 from portal.model.product import ReferenceItem
 from portal.model.routing import Subject
-from portal.regions import RegionData
+from portal.regions import RegionData, once_a_state
 
 
 @dataclass(frozen=True)
@@ -25,19 +25,10 @@ class Thing:
         return self.item.key
 
 
-_made: dict[str, tuple[RegionData, dict[str, Thing]]] = {}
-
-
+@once_a_state
 def things(region: RegionData) -> dict[str, Thing]:
     """A key can stand for more than one, such as a form and its product: then for the most telling of them, and its
-    rules count those of the other. Made once for each region as it stands: an overview asks some dozens of times."""
-    known = _made.get(region.key)
-    if known is None or known[0] is not region:
-        known = _made[region.key] = region, _things(region)
-    return known[1]
-
-
-def _things(region: RegionData) -> dict[str, Thing]:
+    rules count those of the other."""
     found: dict[str, Thing] = {}
     for kind in region.help_kinds.values():
         found.setdefault(kind.key, _of_kind(kind, region))
@@ -100,6 +91,7 @@ class Choices:
     items: tuple[ReferenceItem, ...]
 
 
+@once_a_state
 def choices(region: RegionData) -> tuple[Choices, ...]:
     """Each key once, in the order in which people know things: help, where to stay, then what the region buys."""
     known = things(region)

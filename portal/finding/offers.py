@@ -1,8 +1,8 @@
 """A provider's offers as a visitor may see them, with how well each fits the question."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from hashlib import blake2b
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from portal import clock
 from portal.finding.availability import Shown, shown, statement_of
 from portal.finding.card import ComesHome, comes_home, intensities_of, name_of_offer
+from portal.finding.changed import changed
 from portal.finding.question import Question, with_kinds_of
 from portal.finding.referral_block import ReferralBlock, referral_block
 from portal.indexing import ProviderRecords
@@ -63,16 +64,22 @@ class ShownOffer:
     availability: Shown
     stop_text: Texts  # what the provider or the region says of a stop that runs; never its ground
     fit: Fit
-    referral: ReferralBlock  # for a huisarts to copy
+    make_referral: Callable[[], ReferralBlock] | None = field(default=None, repr=False, compare=False)
 
     @property
     def fits(self) -> bool:
         return self.fit.whole
 
     @cached_property
+    def referral(self) -> ReferralBlock:
+        """For a huisarts to copy. Of a hundred offers that are compared three are shown."""
+        assert self.make_referral is not None
+        return self.make_referral()
+
+    @cached_property
     def look(self) -> bytes:
         """A print of all that a page says of it whatever is asked: all but how far it is and how well it fits."""
-        said = replace(self, kilometres=None, fit=Fit())
+        said = changed(self, kilometres=None, fit=Fit(), make_referral=None), self.referral
         return blake2b(msgspec.msgpack.encode(said, enc_hook=repr), digest_size=16).digest()
 
 
@@ -145,7 +152,7 @@ def _shown_offer(offer: Offer, records: ProviderRecords, question: Question, reg
         availability=shown(statement_of(offer.availability, stops), region.terms, today),
         stop_text=next((s.public_text for s in stops if s.public_text and clock.day_number(s.starts) <= today), {}),
         fit=fit_of(offer, question),
-        referral=_referral(subject, what, place, records, region),
+        make_referral=partial(_referral, subject, what, place, records, region),
     )
 
 

@@ -22,7 +22,7 @@ from search_index.terms import Terms
 from search_index.vocabulary import Vocabulary
 
 # Large enough to be quick, small enough that an update does not wait long behind one.
-_DOCUMENTS_AT_ONCE = 5_000
+_DOCUMENTS_AT_ONCE = 8_000
 _AT_FIRST = 1_000  # so that the server begins while the first large batch is prepared
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import cycle, islice
 from statistics import median
 from urllib.parse import urlsplit
@@ -25,7 +26,8 @@ MOST_BYTES = 60_000
 MOST_SECONDS, MOST_TIMES = 0.015, 2.5  # of a page that does not search; else times its own bare multi-search
 _BOUNDS = {
     "reads": "≤ 60 kB, ≤ 15 ms",
-    "searches": "≤ 60 kB, ≤ 2.5× the bare engine",
+    # Or as quick as one that does not search: a question that nothing answers takes the engine a millisecond.
+    "searches": "≤ 60 kB, ≤ 2.5× the bare engine or ≤ 15 ms",
     # A provider's page is made of records; only for what takes too long it looks in the index who is sooner.
     "both": "≤ 60 kB, ≤ 15 ms beside the bare engine",
 }
@@ -55,7 +57,7 @@ class Cost:
     @property
     def is_quick(self) -> bool:
         if self.kind == "searches":
-            return median(self.ratios) <= MOST_TIMES
+            return median(self.ratios) <= MOST_TIMES or median(self.took) <= MOST_SECONDS
         return median(self.took) - (median(self.bare) if self.bare else 0) <= MOST_SECONDS
 
     @property
@@ -110,7 +112,7 @@ def _first_visit(address: str, language: str, path: str) -> int:
     asked = urlsplit(path)
     with Wire(address) as wire:
         page = wire.get(in_language(language, asked.path) + ("?" + asked.query if asked.query else ""))
-        parts = {part: wire.get(part) for part in _PARTS.findall(page.text)}
+        parts = {part: wire.get(unescape(part)) for part in _PARTS.findall(page.text)}
         sheets = [answer.text for part, answer in parts.items() if part.endswith(".css")]
         of_sheets = {part for sheet in sheets for part in _PARTS_OF_A_SHEET.findall(sheet)}
         parts |= {part: wire.get(part) for part in of_sheets - parts.keys()}

@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from portal.model import Location
 from portal.web.house import House
+from portal.web.qr import can_draw, qr_drawing
 from tests.catalogue.reading import part, text_of
 from tests.finding.ground import TESTER
 from tests.people import CRISIS_STREET, FORMER_SLUG, GROUND, WOUTS_POSTCODE, WOUTS_STREET, a_provider
@@ -120,9 +121,20 @@ async def test_the_address_to_share_is_whole_and_drawn(samira: httpx.AsyncClient
     page = (await samira.get(f"/en{TWO}&leeftijd=9")).text
     share = part(page, '<section class="share"', "</section>")
     assert "http://hulpkeuze.example/en/vergelijk?leeftijd=9&amp;a=de-wilgenhof&amp;a=de-populier</a>" in share
-    assert '<svg aria-hidden="true"' in share
-    assert "style=" not in share
+    assert 'src="/en/vergelijk/qr.svg?leeftijd=9&amp;a=de-wilgenhof&amp;a=de-populier" alt=""' in share
+    drawing = await samira.get("/en/vergelijk/qr.svg?leeftijd=9&a=de-wilgenhof&a=de-populier")
+    assert drawing.headers["content-type"].startswith("image/svg+xml")
+    assert drawing.content == qr_drawing(
+        "http://hulpkeuze.example/en/vergelijk?leeftijd=9&a=de-wilgenhof&a=de-populier"
+    )
+    assert b"script" not in drawing.content
+    assert b"style" not in drawing.content
     assert "As it was on 20 November 2026." in text_of(share)
+
+
+def test_an_address_too_long_to_draw_is_only_written() -> None:
+    for length in (2_953, 2_954):
+        assert can_draw("x" * length) == (qr_drawing("x" * length) is not None) == (length == 2_953)
 
 
 async def test_in_english(samira: httpx.AsyncClient) -> None:

@@ -1,6 +1,7 @@
 """Too long? Then these: what is too long, and who is sooner."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -38,7 +39,7 @@ def an_offer(key: str = "hier", subject: str = "vaktherapie", fit: Fit | None = 
         kilometres=None, comes_home=ComesHome.NO, comes_to=(), only_for=(), age_from=0, age_to=18, target_groups=(),
         settings=(), methods=(), tariff_groups=(), budgets=(), group_size=None, huisarts="unknown",
         availability=seen(**room), stop_text={}, fit=fit or Fit(),
-        referral=ReferralBlock({"nl": subject}, "unknown"),
+        make_referral=partial(ReferralBlock, {"nl": subject}, "unknown"),
     )  # fmt: skip
 
 

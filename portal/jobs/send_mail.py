@@ -1,6 +1,6 @@
 """Sends the mails that wait: claims a batch, sends it outside any transaction, writes down what became of each.
 
-At least once, see docs/decisions/0020-a-mail-is-a-row.md: who is killed between sending and writing that down sends
+At least once, see docs/decisions/0016-a-mail-is-a-row.md: who is killed between sending and writing that down sends
 again, with the same Message-ID.
 """
 

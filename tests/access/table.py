@@ -84,6 +84,7 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ("POST", "/uitloggen"): PUBLIC,
     ("GET", "/uw-rechten"): PUBLIC,
     ("GET", "/vergelijk"): PUBLIC,
+    ("GET", "/vergelijk/qr.svg"): PUBLIC,
     ("GET", "/voor-aanbieders"): PUBLIC,
     ("GET", "/voor-jongeren"): PUBLIC,
     ("GET", "/voorzieningen"): PUBLIC,

@@ -24,7 +24,11 @@ class Row:
     roles: Mapping[Role, Meets]  # with the second step passed
     without_second: Mapping[Role, Meets]  # who never set one up
     own: str = ""  # with which key in the place of the parameter; empty: there is none
-    foreign: Meets | None = None  # what all who are let in meet with the record of another
+    # What who is let in meets with the record of another.
+    foreign: Meets | Mapping[Role, Meets] | None = None
+
+    def meets_foreign(self, role: Role) -> Meets | None:
+        return self.foreign.get(role) if isinstance(self.foreign, Mapping) else self.foreign
 
 
 EVERYBODY = dict.fromkeys(Role, Meets.IN)
@@ -45,9 +49,35 @@ def of_own_passkey() -> Row:
     return Row(Meets.DOOR, Meets.DOOR, EVERYBODY, dict.fromkeys(Role, Meets.DOOR), "passkey", Meets.NONE)
 
 
+OF_PROVIDERS = {Role.PROVIDER_EDITOR, Role.PROVIDER_MANAGER, Role.ADMINISTRATOR}
+OF_REGION = {Role.CONTRACT_MANAGER, Role.REGION_EDITOR}
+# An administrator is of every provider.
+FOREIGN_AREA = {role: Meets.IN if role == Role.ADMINISTRATOR else Meets.NONE for role in Role}
+
+
+def only(roles: set[Role], meets: Meets = Meets.IN) -> Mapping[Role, Meets]:
+    return {role: meets if role in roles else Meets.NONE for role in Role}
+
+
+def area_to_see(own: str = "area") -> Row:
+    seen = only(OF_PROVIDERS | OF_REGION)
+    return Row(Meets.DOOR, Meets.DOOR, seen, seen, own, FOREIGN_AREA if own else None)
+
+
+def area_to_change() -> Row:
+    without = only(OF_PROVIDERS, Meets.SECOND)
+    return Row(Meets.DOOR, Meets.DOOR, only(OF_PROVIDERS), without, "area", FOREIGN_AREA)
+
+
 ROUTES: Mapping[tuple[str, str], Row] = {
     ("GET", "/"): PUBLIC,
     ("GET", "/.well-known/security.txt"): PUBLIC,
+    ("GET", "/aanbieder"): area_to_see(""),
+    ("GET", "/aanbieder/{slug}"): area_to_see(),
+    ("GET", "/aanbieder/{slug}/beschikbaarheid"): area_to_see(),
+    ("POST", "/aanbieder/{slug}/beschikbaarheid"): area_to_change(),
+    ("POST", "/aanbieder/{slug}/beschikbaarheid/terug"): area_to_change(),
+    ("GET", "/aanbieder/{slug}/beschikbaarheid/zoekresultaten"): area_to_see(),
     ("GET", "/aanbieders/{slug}"): public("provider"),
     ("POST", "/aanbieders/{slug}/melding"): public("provider"),
     ("GET", "/aanbod"): PUBLIC,

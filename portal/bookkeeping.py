@@ -28,6 +28,7 @@ from portal.model import (
     IndexMark,
     InstallationFact,
     IntakeStop,
+    Invitation,
     Lease,
     Location,
     Mail,
@@ -36,6 +37,7 @@ from portal.model import (
     MistakeReport,
     Offer,
     OfferLine,
+    OneTimeLink,
     Passkey,
     PostalArea,
     Practice,
@@ -60,6 +62,7 @@ UNAUDITED = (
     Lease,
     Mail,
     OfferLine,
+    OneTimeLink,
     PostalArea,
     SignInSession,
     SpentOnce,
@@ -68,6 +71,7 @@ UNAUDITED = (
 
 # Of these the audit says that they are there, came, went or changed, and never what they hold.
 SECRET = {
+    Invitation: frozenset({"email_sealed", "email_print", "token_print"}),
     Account: frozenset({"email_sealed", "email_print", "password_hash", "totp_sealed"}),
     Passkey: frozenset({"credential_id", "public_key"}),
     RecoveryCode: frozenset({"print"}),
@@ -75,7 +79,7 @@ SECRET = {
 HIDDEN = "(hidden)"
 
 # What no visitor sees in a search.
-UNMARKED = (Account, Membership, MistakeReport, Passkey, Practice, RecoveryCode)
+UNMARKED = (Account, Invitation, Membership, MistakeReport, Passkey, Practice, RecoveryCode)
 
 
 def keep_books(session: Session, actor: str, capacity: str) -> None:

@@ -13,6 +13,14 @@ class SignInForm(BaseModel):
     back: str = Field(alias="verder", default="", max_length=LONGEST_BACK)
 
 
+class MailForm(BaseModel):
+    email: str = Field(alias="mailadres", max_length=254)
+
+
+class ResetForm(BaseModel):
+    new: str = Field(alias="nieuw", max_length=LONGEST)
+
+
 class CodeForm(BaseModel):
     code: str = Field(alias="code", max_length=40)
     back: str = Field(alias="verder", default="", max_length=LONGEST_BACK)

@@ -2,6 +2,16 @@
 
 from litestar import Router
 
+from portal.accounts.pages.by_mail import (
+    forgotten_page,
+    forgotten_sent,
+    link_page,
+    link_sent,
+    opened_page,
+    opened_sent,
+    reset_page,
+    reset_sent,
+)
 from portal.accounts.pages.own import about_sent, end_one, end_others, own_page, password_page, password_sent
 from portal.accounts.pages.second_factor import (
     app_gone,
@@ -25,6 +35,12 @@ routes = Router(
         end_one,
         end_others,
         factor_page,
+        forgotten_page,
+        forgotten_sent,
+        link_page,
+        link_sent,
+        opened_page,
+        opened_sent,
         out,
         own_page,
         passkey_gone,
@@ -32,6 +48,8 @@ routes = Router(
         passkey_shown,
         password_page,
         password_sent,
+        reset_page,
+        reset_sent,
         sign_in_page,
         sign_in_with_password,
     ],

@@ -18,7 +18,7 @@ from portal.accounts.passwords import problem_with
 from portal.accounts.patience import TooSoon
 from portal.accounts.queries import own_account_shown
 from portal.web.address import link
-from portal.web.entrance import OWN_ACCOUNT
+from portal.web.entrance import DONE, OWN_ACCOUNT
 from portal.web.form import read_form
 from portal.web.page import page
 from portal.web.session_cookie import no_session_cookie
@@ -26,7 +26,6 @@ from portal.web.visit import Visit
 
 OWN = {"permission": Permission.KEEP_OWN_ACCOUNT}
 PASSWORD = f"{OWN_ACCOUNT}/wachtwoord"
-DONE = "gedaan"  # query name: what has just been done
 ABOUT_KEPT, PASSWORD_KEPT, SESSION_ENDED, FACTOR_GONE, PASSKEY_KEPT = "naam", "wachtwoord", "sessie", "weg", "passkey"
 
 

@@ -63,6 +63,10 @@ def _network(address: str) -> str:
     return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else str(known)
 
 
+def by_invited(secrecy: Secrecy, who: str, inviter: str) -> Counted:
+    return Counted(secrecy.fingerprint(f"{who} {inviter}", "invitations"), FREE_BY_ACCOUNT)
+
+
 async def count_try(database: Database, *counted: Counted) -> None:
     """Raises TooSoon where one of them has to wait; then none is counted."""
     now = clock.now()

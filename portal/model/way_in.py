@@ -26,6 +26,7 @@ class Invitation(SQLModel, table=True):
     practice_id: int | None = Field(default=None, foreign_key="practice.id", index=True)
     municipality: str = Field(default="", max_length=4)  # CBS code
     token_print: str = Field(unique=True, max_length=64)
+    by_region: bool = False  # or by who manages the provider
     invited_by: int = Field(foreign_key="account.id", index=True)
     made_at: datetime
     expires: datetime

@@ -24,7 +24,8 @@ class Row:
     roles: Mapping[Role, Meets]  # with the second step passed
     without_second: Mapping[Role, Meets]  # who never set one up
     own: str = ""  # with which key in the place of the parameter; empty: there is none
-    foreign: Meets | None = None  # what all who are let in meet with the record of another
+    foreign: Meets | None = None  # what all who are let in meet with the record of another, but for who reaches it
+    reaches_all: frozenset[Role] = frozenset()
 
 
 EVERYBODY = dict.fromkeys(Role, Meets.IN)
@@ -45,9 +46,34 @@ def of_own_passkey() -> Row:
     return Row(Meets.DOOR, Meets.DOOR, EVERYBODY, dict.fromkeys(Role, Meets.DOOR), "passkey", Meets.NONE)
 
 
+def for_some(*roles: Role, own: str = "", reaches_all: bool = True) -> Row:
+    """A page that changes something: for these alone, and only with the second step. The administrator reaches those
+    of others too."""
+    some = {role: Meets.IN if role in roles else Meets.NONE for role in Role}
+    return Row(
+        Meets.DOOR,
+        Meets.DOOR,
+        some,
+        {role: Meets.SECOND if meets is Meets.IN else meets for role, meets in some.items()},
+        own,
+        Meets.NONE if own else None,
+        frozenset({Role.ADMINISTRATOR} if reaches_all else ()),
+    )
+
+
+# A link whose token nobody has: of that there is no page, for anybody.
+UNKNOWN = Row(Meets.NONE, Meets.NONE, dict.fromkeys(Role, Meets.NONE), dict.fromkeys(Role, Meets.NONE), "token")
+
+MANAGERS = (Role.PROVIDER_MANAGER, Role.ADMINISTRATOR)
+OF_REGION = (Role.CONTRACT_MANAGER, Role.ADMINISTRATOR)
+
 ROUTES: Mapping[tuple[str, str], Row] = {
     ("GET", "/"): PUBLIC,
     ("GET", "/.well-known/security.txt"): PUBLIC,
+    ("GET", "/aanbieder/{slug}/medewerkers"): for_some(*MANAGERS, own="area"),
+    ("POST", "/aanbieder/{slug}/medewerkers"): for_some(*MANAGERS, own="area"),
+    ("POST", "/aanbieder/{slug}/medewerkers/uitnodigingen/{key}/intrekken"): for_some(*MANAGERS, own="area/invitation"),
+    ("POST", "/aanbieder/{slug}/medewerkers/{key}/beeindigen"): for_some(*MANAGERS, own="area/colleague"),
     ("GET", "/aanbieders/{slug}"): public("provider"),
     ("POST", "/aanbieders/{slug}/melding"): public("provider"),
     ("GET", "/aanbod"): PUBLIC,
@@ -69,6 +95,7 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ("POST", "/inloggen/wachtwoord/{token}"): public("token"),
     ("GET", "/mijn/account"): OWN_ACCOUNT,
     ("POST", "/mijn/account"): OWN_ACCOUNT,
+    ("POST", "/mijn/account/rollen/{key}/verlaten"): of_own("membership"),
     ("POST", "/mijn/account/sessies/beeindigen"): OWN_ACCOUNT,
     ("POST", "/mijn/account/sessies/{key}/beeindigen"): of_own("session"),
     ("GET", "/mijn/account/tweede-stap"): OWN_ACCOUNT,
@@ -84,12 +111,25 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ("GET", "/privacy"): PUBLIC,
     ("GET", "/producten"): PUBLIC,
     ("GET", "/producten/{key}"): public("product"),
+    ("GET", "/regio/mensen"): for_some(*OF_REGION),
+    ("POST", "/regio/mensen/aanbieder"): for_some(*OF_REGION),
+    ("POST", "/regio/mensen/praktijken"): for_some(*OF_REGION),
+    ("POST", "/regio/mensen/praktijken/{key}/toelaten"): for_some(*OF_REGION, own="practice", reaches_all=False),
+    ("POST", "/regio/mensen/praktijken/{key}/uitsluiten"): for_some(*OF_REGION, own="practice", reaches_all=False),
+    ("POST", "/regio/mensen/toegang"): for_some(*OF_REGION),
+    ("POST", "/regio/mensen/uitnodigingen/{key}/intrekken"): for_some(
+        *OF_REGION, own="region invitation", reaches_all=False
+    ),
+    ("POST", "/regio/mensen/verwijzer"): for_some(*OF_REGION),
+    ("POST", "/regio/mensen/{key}/beeindigen"): for_some(*OF_REGION, own="looked after", reaches_all=False),
     ("GET", "/robots.txt"): PUBLIC,
     ("GET", "/sitemap.xml"): PUBLIC,
     ("GET", "/static/{name}"): public("file"),
     ("GET", "/suggesties"): PUBLIC,
     ("GET", "/toegankelijkheid"): PUBLIC,
     ("POST", "/uitloggen"): PUBLIC,
+    ("GET", "/uitnodiging/{token}"): UNKNOWN,
+    ("POST", "/uitnodiging/{token}"): UNKNOWN,
     ("GET", "/uw-rechten"): PUBLIC,
     ("GET", "/vergelijk"): PUBLIC,
     ("GET", "/voor-aanbieders"): PUBLIC,

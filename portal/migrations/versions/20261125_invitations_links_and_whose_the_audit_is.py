@@ -41,6 +41,7 @@ def upgrade() -> None:
     sa.Column('practice_id', sa.Integer(), nullable=True),
     sa.Column('municipality', sqlmodel.sql.sqltypes.AutoString(length=4), nullable=False),
     sa.Column('token_print', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('by_region', sa.Boolean(), nullable=False),
     sa.Column('invited_by', sa.Integer(), nullable=False),
     sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('expires', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),

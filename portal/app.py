@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import SecondFactorNeeded, SignInNeeded, guard
 from portal.accounts import pages as accounts
+from portal.audit import pages as audit
 from portal.catalogue import pages as catalogue
 from portal.finding.engines import Engines
 from portal.guide import pages as guide
@@ -26,7 +27,7 @@ from search_index import EngineAway
 
 LARGEST_BODY = 64_000  # bytes; a route that takes files says so itself
 
-CAPABILITIES: Sequence[Router] = (plain_routes.routes, catalogue.routes, guide.routes, accounts.routes)
+CAPABILITIES: Sequence[Router] = (plain_routes.routes, catalogue.routes, guide.routes, accounts.routes, audit.routes)
 
 
 def create_app(

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col, insert, select
 
 from portal import clock
+from portal.audit_owners import Whose
 from portal.model import (
     Account,
     AuditEntry,
@@ -98,6 +99,7 @@ def _raise_versions(session: Session, _context: object, _instances: object) -> N
 
 def _write_books(session: Session, actor: str, capacity: str) -> None:
     moment = clock.now()
+    whose = Whose()
     entries: list[dict[str, Any]] = []
     marks: set[tuple[str, int]] = set()
     changes = [("added", r) for r in session.new] + [("changed", r) for r in session.dirty if session.is_modified(r)]
@@ -113,14 +115,17 @@ def _write_books(session: Session, actor: str, capacity: str) -> None:
                 "action": action,
                 "subject_type": type(record).__name__,
                 "subject_key": subject_key(record),
+                "provider_id": None,
+                "region_id": None,
                 "before": before,
                 "after": after,
             }
         )
+        whose.ask(record)
         marks |= _marks_of(record)
     marks |= _marks_of_lines(session, {r.contract_id for _, r in changes if isinstance(r, ContractLine)})
     if entries:
-        session.execute(insert(AuditEntry), entries)
+        session.execute(insert(AuditEntry), whose.said_in(session, entries))
     if marks:
         leave_marks(session, marks)
 

@@ -12,11 +12,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.access import mail_address
 from portal.access.permissions import LOOKED_AFTER_BY_REGION
-from portal.accounts.role_names import ROLE_NAMES
 from portal.model import Account, Contract, Invitation, Membership, Practice, Provider, Role
 from portal.regions import RegionData
 from portal.secrecy import Secrecy, Unreadable
 from portal.web.house import House
+from portal.web.role_names import ROLE_NAMES
 
 
 @dataclass(frozen=True)

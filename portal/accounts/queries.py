@@ -9,13 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.access.fetch import own_account
 from portal.access.mail_address import address_of
-from portal.access.permissions import HELD_BY, Permission, needs_second_factor
+from portal.access.permissions import HELD_BY, Permission, Reach, needs_second_factor
 from portal.access.sessions import limits_for
 from portal.access.visitor import Visitor
-from portal.accounts.role_names import ROLE_NAMES
 from portal.model import Account, Membership, Passkey, Practice, Provider, RecoveryCode, Role, SignInSession
-from portal.web.entrance import COLLEAGUES, REGION_PEOPLE
+from portal.web.entrance import COLLEAGUES, LOG, REGION_PEOPLE
 from portal.web.house import House
+from portal.web.role_names import ROLE_NAMES
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,14 @@ class Belongs:
         if Permission.INVITE_COLLEAGUE in held and self.slug:
             return f"/aanbieder/{self.slug}/{COLLEAGUES}"
         return REGION_PEOPLE if Permission.INVITE_PROVIDER in held else ""
+
+    @property
+    def log(self) -> str:
+        """Where they see what was changed."""
+        reach = HELD_BY[self.role].get(Permission.SEE_AUDIT)
+        if reach is Reach.OWN_PROVIDER:
+            return f"/aanbieder/{self.slug}/{LOG}"
+        return f"/regio/{LOG}" if reach is not None else ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ IN: let in. DOOR: sent to the sign-in page. NONE: there is no such page. SECOND:
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from portal.model import Role
@@ -64,12 +64,23 @@ def for_some(*roles: Role, own: str = "", reaches_all: bool = True) -> Row:
 # A link whose token nobody has: of that there is no page, for anybody.
 UNKNOWN = Row(Meets.NONE, Meets.NONE, dict.fromkeys(Role, Meets.NONE), dict.fromkeys(Role, Meets.NONE), "token")
 
+
+def to_look_at(*roles: Role, own: str = "") -> Row:
+    """The same without the second step: nothing is changed there."""
+    changing = for_some(*roles, own=own)
+    return replace(changing, without_second=changing.roles)
+
+
 MANAGERS = (Role.PROVIDER_MANAGER, Role.ADMINISTRATOR)
 OF_REGION = (Role.CONTRACT_MANAGER, Role.ADMINISTRATOR)
+LOG_OF_PROVIDER = to_look_at(*MANAGERS, Role.CONTRACT_MANAGER, Role.REGION_EDITOR, own="area")
+LOG_OF_REGION = to_look_at(*OF_REGION, Role.REGION_EDITOR)
 
 ROUTES: Mapping[tuple[str, str], Row] = {
     ("GET", "/"): PUBLIC,
     ("GET", "/.well-known/security.txt"): PUBLIC,
+    ("GET", "/aanbieder/{slug}/logboek"): LOG_OF_PROVIDER,
+    ("GET", "/aanbieder/{slug}/logboek/csv"): LOG_OF_PROVIDER,
     ("GET", "/aanbieder/{slug}/medewerkers"): for_some(*MANAGERS, own="area"),
     ("POST", "/aanbieder/{slug}/medewerkers"): for_some(*MANAGERS, own="area"),
     ("POST", "/aanbieder/{slug}/medewerkers/uitnodigingen/{key}/intrekken"): for_some(*MANAGERS, own="area/invitation"),
@@ -111,6 +122,8 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ("GET", "/privacy"): PUBLIC,
     ("GET", "/producten"): PUBLIC,
     ("GET", "/producten/{key}"): public("product"),
+    ("GET", "/regio/logboek"): LOG_OF_REGION,
+    ("GET", "/regio/logboek/csv"): LOG_OF_REGION,
     ("GET", "/regio/mensen"): for_some(*OF_REGION),
     ("POST", "/regio/mensen/aanbieder"): for_some(*OF_REGION),
     ("POST", "/regio/mensen/praktijken"): for_some(*OF_REGION),

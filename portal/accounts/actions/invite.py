@@ -9,7 +9,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock, secrecy
 from portal.access import Visitor, mail_address
 from portal.accounts.patience import by_invited, count_try
-from portal.accounts.role_names import ROLE_NAMES
 from portal.mail.writing import NotAnAddress, Receiver, checked, write_mail
 from portal.model import Account, Invitation, Membership, Role
 from portal.regions import RegionData
@@ -19,6 +18,7 @@ from portal.web.entrance import INVITATION
 from portal.web.findable import origin_of
 from portal.web.house import House
 from portal.web.language import N_, translations
+from portal.web.role_names import ROLE_NAMES
 
 VALID = timedelta(days=14)
 MOST_OPEN = 50  # of one who invites

@@ -17,13 +17,13 @@ from portal.accounts.pages.coming import Asking, waiting_sentence
 from portal.accounts.pages.own import LEFT, back_to_own
 from portal.accounts.patience import TooSoon
 from portal.accounts.people import colleagues_of
-from portal.accounts.role_names import ROLE_NAMES
 from portal.model import Provider, Role
 from portal.regions import RegionData
 from portal.web.address import link
 from portal.web.entrance import COLLEAGUES, DONE
 from portal.web.form import read_form
 from portal.web.page import page
+from portal.web.role_names import ROLE_NAMES
 from portal.web.visit import Visit
 
 PATH = f"/aanbieder/{{slug:str}}/{COLLEAGUES}"

@@ -15,12 +15,12 @@ from portal.accounts.actions.sign_in import Entered
 from portal.accounts.forms import NewAccountForm
 from portal.accounts.pages.coming import Asking, coming_of, go_on
 from portal.accounts.people import invited_address, name_of
-from portal.accounts.role_names import ROLE_NAMES
 from portal.model import Invitation, Provider, Role
 from portal.web.address import link
 from portal.web.entrance import BACK, COLLEAGUES, DONE, INVITATION, OWN_ACCOUNT, SECOND_FACTOR
 from portal.web.form import read_form
 from portal.web.page import page
+from portal.web.role_names import ROLE_NAMES
 from portal.web.visit import Visit
 
 PATH = f"{INVITATION}/{{token:str}}"

@@ -28,12 +28,12 @@ from portal.accounts.pages.colleagues import ENDED, INVITED, WITHDRAWN, not_invi
 from portal.accounts.pages.coming import Asking
 from portal.accounts.patience import TooSoon
 from portal.accounts.people import people_of
-from portal.accounts.role_names import ROLE_NAMES
 from portal.model import PracticeKind, Role
 from portal.web.address import link
 from portal.web.entrance import DONE, REGION_PEOPLE
 from portal.web.form import read_form
 from portal.web.page import page
+from portal.web.role_names import ROLE_NAMES
 from portal.web.visit import Visit
 
 LETS_IN = {"permission": Permission.INVITE_PROVIDER}

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import SecondFactorNeeded, SignInNeeded, guard
 from portal.accounts import pages as accounts
+from portal.audit import pages as audit
 from portal.catalogue import pages as catalogue
 from portal.finding.engines import Engines
 from portal.guide import pages as guide
@@ -32,6 +33,7 @@ CAPABILITIES: Sequence[Router] = (
     catalogue.routes,
     guide.routes,
     accounts.routes,
+    audit.routes,
     provider_area.routes,
 )
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col, insert, select
 
 from portal import clock
+from portal.audit_owners import Whose
 from portal.model import (
     Account,
     AuditEntry,
@@ -29,6 +30,7 @@ from portal.model import (
     IndexMark,
     InstallationFact,
     IntakeStop,
+    Invitation,
     Lease,
     Location,
     Mail,
@@ -37,6 +39,7 @@ from portal.model import (
     MistakeReport,
     Offer,
     OfferLine,
+    OneTimeLink,
     Passkey,
     PostalArea,
     Practice,
@@ -61,6 +64,7 @@ UNAUDITED = (
     Lease,
     Mail,
     OfferLine,
+    OneTimeLink,
     PostalArea,
     SignInSession,
     SpentOnce,
@@ -69,6 +73,7 @@ UNAUDITED = (
 
 # Of these the audit says that they are there, came, went or changed, and never what they hold.
 SECRET = {
+    Invitation: frozenset({"email_sealed", "email_print", "token_print"}),
     Account: frozenset({"email_sealed", "email_print", "password_hash", "totp_sealed"}),
     Passkey: frozenset({"credential_id", "public_key"}),
     RecoveryCode: frozenset({"print"}),
@@ -76,7 +81,7 @@ SECRET = {
 HIDDEN = "(hidden)"
 
 # What no visitor sees in a search.
-UNMARKED = (Account, Membership, MistakeReport, Passkey, Practice, RecoveryCode)
+UNMARKED = (Account, Invitation, Membership, MistakeReport, Passkey, Practice, RecoveryCode)
 
 SIGNED = "signed"  # of a session that writes: actor and capacity
 
@@ -97,7 +102,7 @@ def keep_books(session: Session, actor: str, capacity: str) -> None:
         raise ValueError("a write needs an actor")
     session.info[SIGNED] = (actor, capacity)
     event.listen(session, "before_flush", _raise_versions)
-    event.listen(session, "after_flush", lambda flushed, _context: _write_books(flushed, actor, capacity))
+    event.listen(session, "after_flush", lambda flushed, _context: _write_books(flushed))
 
 
 def _raise_versions(session: Session, _context: object, _instances: object) -> None:
@@ -106,8 +111,9 @@ def _raise_versions(session: Session, _context: object, _instances: object) -> N
             record.version += 1
 
 
-def _write_books(session: Session, actor: str, capacity: str) -> None:
+def _write_books(session: Session) -> None:
     entries: list[Entry] = []
+    whose = Whose()
     marks: set[tuple[str, int]] = set()
     changes = [("added", r) for r in session.new] + [("changed", r) for r in session.dirty if session.is_modified(r)]
     for action, record in changes + [("removed", r) for r in session.deleted]:
@@ -115,21 +121,28 @@ def _write_books(session: Session, actor: str, capacity: str) -> None:
             continue
         before, after = _difference(record, action)
         entries.append(Entry(action, type(record).__name__, subject_key(record), before, after))
+        whose.ask(record)
         marks |= _marks_of(record)
     marks |= _marks_of_lines(session, {r.contract_id for _, r in changes if isinstance(r, ContractLine)})
-    _write(session, actor, capacity, entries, marks)
+    _write(session, entries, whose, marks)
 
 
-def keep_books_of(session: Session, entries: Sequence[Entry], marks: set[tuple[str, int]]) -> None:
-    """For thousands of rows that are written without a record of each: what a flush would have left behind."""
-    actor, capacity = session.info[SIGNED]
-    _write(session, actor, capacity, entries, marks)
+def keep_books_of_offers(session: Session, entries: Sequence[tuple[int, Entry]]) -> None:
+    """For thousands of rows that are written without a record of each, by number of the offer: what a flush would have
+    left behind."""
+    whose = Whose()
+    for offer_id, _ in entries:
+        whose.ask_offer(offer_id)
+    marks = {("offer", offer_id) for offer_id, _ in entries}
+    _write(session, [entry for _, entry in entries], whose, marks)
 
 
-def _write(session: Session, actor: str, capacity: str, entries: Sequence[Entry], marks: set[tuple[str, int]]) -> None:
+def _write(session: Session, entries: Sequence[Entry], whose: Whose, marks: set[tuple[str, int]]) -> None:
     if entries:
+        actor, capacity = session.info[SIGNED]
         signed = {"at": clock.now(), "actor": actor, "capacity": capacity}
-        session.execute(insert(AuditEntry), [{**signed, **entry._asdict()} for entry in entries])
+        rows = [{**signed, **entry._asdict()} for entry in entries]
+        session.execute(insert(AuditEntry), whose.said_in(session, rows))
     if marks:
         leave_marks(session, marks)
 

@@ -6,12 +6,13 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, false, true
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from portal import clock
-from portal.access.permissions import OWN_ACCOUNT, Permission, Reach
+from portal.access.permissions import LOOKED_AFTER_BY_REGION, OWN_ACCOUNT, Permission, Reach
 from portal.access.refusals import NotFound, SecondFactorNeeded
-from portal.access.visitor import Visitor, lacks_second_factor
-from portal.model import Account, Contract, Membership, Passkey, Practice, Provider, Role, SignInSession
+from portal.access.visitor import Visitor, lacks_second_factor, reaches
+from portal.model import Account, Contract, Invitation, Membership, Passkey, Practice, Provider, Role, SignInSession
 
 Record = TypeVar("Record")
 
@@ -56,6 +57,56 @@ async def account_for(session: AsyncSession, visitor: Visitor, key: str, permiss
     allowed = or_(own, col(Account.id).in_(belongs), _everywhere(visitor, permission))
     statement = select(Account).where(Account.key == key, col(Account.ended).is_(None), allowed)
     return _found((await session.exec(statement)).first(), visitor, permission)
+
+
+def region_for(visitor: Visitor, region_id: int, permission: Permission) -> int:
+    """The region of this website, if it is theirs: that of another is no page here."""
+    return _found(region_id if reaches(visitor, permission, region_id=region_id) else None, visitor, permission)
+
+
+async def colleague_for(session: AsyncSession, visitor: Visitor, slug: str, key: str) -> Membership:
+    """Somebody who works at a provider, for who manages it."""
+    provider = await provider_for(session, visitor, slug, Permission.INVITE_COLLEAGUE)
+    statement = _held(key).where(Membership.provider_id == provider.id)
+    return _found((await session.exec(statement)).first(), visitor, Permission.INVITE_COLLEAGUE)
+
+
+async def looked_after_for(session: AsyncSession, visitor: Visitor, key: str, region_id: int) -> Membership:
+    """Somebody at a toegang or in a practice, for who looks after them in this region."""
+    region_for(visitor, region_id, Permission.LOOK_AFTER_ACCOUNTS)
+    roles = col(Membership.role).in_(LOOKED_AFTER_BY_REGION)
+    statement = _held(key).where(Membership.region_id == region_id, roles)
+    return _found((await session.exec(statement)).first(), visitor, Permission.LOOK_AFTER_ACCOUNTS)
+
+
+async def own_membership(session: AsyncSession, visitor: Visitor, key: str) -> Membership:
+    statement = _held(key).where(Membership.account_id == visitor.account_id)
+    return _found((await session.exec(statement)).first(), visitor, Permission.KEEP_OWN_ACCOUNT)
+
+
+async def invitation_to_provider(session: AsyncSession, visitor: Visitor, slug: str, key: str) -> Invitation:
+    provider = await provider_for(session, visitor, slug, Permission.INVITE_COLLEAGUE)
+    statement = _open_invitation(key).where(Invitation.provider_id == provider.id)
+    return _found((await session.exec(statement)).first(), visitor, Permission.INVITE_COLLEAGUE)
+
+
+async def invitation_by_region(session: AsyncSession, visitor: Visitor, key: str, region_id: int) -> Invitation:
+    """One that the region sent; what a provider's manager sent is the provider's."""
+    region_for(visitor, region_id, Permission.LOOK_AFTER_ACCOUNTS)
+    statement = _open_invitation(key).where(Invitation.region_id == region_id, col(Invitation.by_region).is_(True))
+    return _found((await session.exec(statement)).first(), visitor, Permission.LOOK_AFTER_ACCOUNTS)
+
+
+def _held(key: str) -> SelectOfScalar[Membership]:
+    now = clock.now()
+    return select(Membership).where(
+        Membership.key == key, or_(col(Membership.until).is_(None), col(Membership.until) > now)
+    )
+
+
+def _open_invitation(key: str) -> SelectOfScalar[Invitation]:
+    ended = or_(col(Invitation.accepted_at).is_not(None), col(Invitation.withdrawn_at).is_not(None))
+    return select(Invitation).where(Invitation.key == key, ~ended).with_for_update()
 
 
 async def own_account(session: AsyncSession, visitor: Visitor) -> Account:

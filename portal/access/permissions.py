@@ -79,3 +79,26 @@ HELD_BY: Mapping[Role, Held] = {
 
 # Who works in a practice is that only where the region has admitted it.
 OF_PRACTICES = frozenset({Role.HUISARTS, Role.JEUGDARTS, Role.SPECIALIST, Role.GI})
+
+# Of whom a region looks after the people itself; providers do that for their own.
+LOOKED_AFTER_BY_REGION = OF_PRACTICES | {Role.TOEGANG}
+
+# Of these there has to be one as long as there is what they look after: the last one stays.
+NEVER_WITHOUT = frozenset({Role.ADMINISTRATOR, Role.CONTRACT_MANAGER, Role.PROVIDER_MANAGER})
+
+
+def needs_second_factor(role: Role) -> bool:
+    return any(permission in CHANGING for permission in HELD_BY[role])
+
+
+def permissions_to_invite(role: Role) -> frozenset[Permission]:
+    """One of these is needed to let somebody in as this; without any, only the operator does."""
+    if role in OF_PRACTICES:
+        return frozenset({Permission.ADMIT_PRACTICE})
+    return frozenset(
+        {
+            Role.TOEGANG: {Permission.LOOK_AFTER_ACCOUNTS},
+            Role.PROVIDER_EDITOR: {Permission.INVITE_COLLEAGUE},
+            Role.PROVIDER_MANAGER: {Permission.INVITE_COLLEAGUE, Permission.INVITE_PROVIDER},
+        }.get(role, set())
+    )

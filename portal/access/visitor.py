@@ -75,3 +75,13 @@ def may(visitor: Visitor, permission: Permission) -> bool:
 
 def lacks_second_factor(visitor: Visitor, permission: Permission) -> bool:
     return permission in CHANGING and not visitor.second_factor
+
+
+def reaches(visitor: Visitor, permission: Permission, *, region_id: int, provider_id: int | None = None) -> bool:
+    """Whether they may do it with what belongs to this provider, or to this region."""
+    return any(
+        reach == Reach.EVERYWHERE
+        or (reach == Reach.OWN_REGION and belonging.region_id == region_id)
+        or (reach == Reach.OWN_PROVIDER and provider_id is not None and belonging.provider_id == provider_id)
+        for reach, belonging in visitor.reach(permission)
+    )

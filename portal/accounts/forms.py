@@ -1,16 +1,87 @@
 """What people send of their own account. Names of fields are Dutch, as all that visitors can see."""
 
+from typing import Literal
+
 from pydantic import BaseModel, Field, field_validator
 
 from portal.accounts.passwords import LONGEST
+from portal.model import PracticeKind, Role
+from portal.web.characters import one_line
 from portal.web.entrance import LONGEST_BACK
-from portal.web.language import LANGUAGES, N_
+from portal.web.language import DEFAULT, LANGUAGES, N_
 
 
 class SignInForm(BaseModel):
     email: str = Field(alias="mailadres", max_length=254)
     password: str = Field(alias="wachtwoord", max_length=LONGEST)
     back: str = Field(alias="verder", default="", max_length=LONGEST_BACK)
+
+
+class MailForm(BaseModel):
+    email: str = Field(alias="mailadres", max_length=254)
+
+
+class LanguageForm(BaseModel):
+    language: str = Field(alias="taal", default=DEFAULT)
+
+    @field_validator("language")
+    @classmethod
+    def known(cls, language: str) -> str:
+        if language not in LANGUAGES:
+            raise ValueError(N_("Choose one of the possibilities."))
+        return language
+
+
+class InviteForm(LanguageForm):
+    email: str = Field(alias="mailadres", max_length=254)
+
+
+class ColleagueForm(InviteForm):
+    role: Literal[Role.PROVIDER_EDITOR, Role.PROVIDER_MANAGER] = Field(alias="rol")
+
+
+class ManagerForm(InviteForm):
+    provider: str = Field(alias="aanbieder", max_length=80)
+
+
+class ToegangForm(InviteForm):
+    municipality: str = Field(alias="gemeente", max_length=4)
+
+
+class RefererForm(InviteForm):
+    practice: str = Field(alias="praktijk", max_length=24)
+
+
+class PracticeForm(BaseModel):
+    kind: PracticeKind = Field(alias="soort")
+    name: str = Field(alias="praktijknaam", max_length=200)
+    agb: str = Field(alias="agb", max_length=8)
+
+    @field_validator("agb")
+    @classmethod
+    def eight_digits(cls, agb: str) -> str:
+        if len(agb) != 8 or not (agb.isascii() and agb.isdigit()):
+            raise ValueError(N_("An AGB code has eight digits."))
+        return agb
+
+    @field_validator("name")
+    @classmethod
+    def in_one_line(cls, name: str) -> str:
+        return one_line(name)
+
+
+class NewAccountForm(BaseModel):
+    name: str = Field(alias="naam", max_length=100)
+    new: str = Field(alias="nieuw", max_length=LONGEST)
+
+    @field_validator("name")
+    @classmethod
+    def in_one_line(cls, name: str) -> str:
+        return one_line(name)
+
+
+class ResetForm(BaseModel):
+    new: str = Field(alias="nieuw", max_length=LONGEST)
 
 
 class CodeForm(BaseModel):
@@ -26,16 +97,9 @@ class PasskeyAnswer(BaseModel):
     back: str = Field(alias="verder", default="", max_length=LONGEST_BACK)
 
 
-class AboutForm(BaseModel):
+class AboutForm(LanguageForm):
     name: str = Field(alias="naam", max_length=100)
     language: str = Field(alias="taal")
-
-    @field_validator("language")
-    @classmethod
-    def known(cls, language: str) -> str:
-        if language not in LANGUAGES:
-            raise ValueError(N_("Choose one of the possibilities."))
-        return language
 
 
 class ConfirmForm(BaseModel):

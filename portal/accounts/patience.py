@@ -22,6 +22,7 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=24)
 FREE_BY_ACCOUNT = 5
 FREE_BY_ADDRESS = 20  # a school or a town hall is one address
+FREE_MAILS = 3  # to one address, of one kind
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,13 @@ def by_account(secrecy: Secrecy, who: str, what: str = "password") -> Counted:
     return Counted(secrecy.fingerprint(who, f"tries {what}"), FREE_BY_ACCOUNT)
 
 
-def by_address(secrecy: Secrecy, address: str) -> Counted:
-    return Counted(secrecy.fingerprint(_network(address), "tries address"), FREE_BY_ADDRESS)
+def by_address(secrecy: Secrecy, address: str, what: str = "address") -> Counted:
+    return Counted(secrecy.fingerprint(_network(address), f"tries {what}"), FREE_BY_ADDRESS)
+
+
+def by_receiver(secrecy: Secrecy, who: str, kind: str) -> Counted:
+    """For mail that anybody can have sent to anybody: never forgiven, so that no mailbox is filled with it."""
+    return Counted(secrecy.fingerprint(who, f"mails {kind}"), FREE_MAILS)
 
 
 def _network(address: str) -> str:
@@ -55,6 +61,10 @@ def _network(address: str) -> str:
     except ValueError:
         return address
     return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else str(known)
+
+
+def by_invited(secrecy: Secrecy, who: str, inviter: str) -> Counted:
+    return Counted(secrecy.fingerprint(f"{who} {inviter}", "invitations"), FREE_BY_ACCOUNT)
 
 
 async def count_try(database: Database, *counted: Counted) -> None:

@@ -9,19 +9,49 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.access.fetch import own_account
 from portal.access.mail_address import address_of
+from portal.access.permissions import HELD_BY, Permission, Reach, needs_second_factor
 from portal.access.sessions import limits_for
 from portal.access.visitor import Visitor
-from portal.model import Account, Membership, Passkey, Practice, Provider, RecoveryCode, SignInSession
+from portal.model import Account, Membership, Passkey, Practice, Provider, RecoveryCode, Role, SignInSession
+from portal.web.entrance import COLLEAGUES, LOG, REGION_PEOPLE
 from portal.web.house import House
+from portal.web.role_names import ROLE_NAMES
 
 
 @dataclass(frozen=True)
 class Belongs:
     """As what somebody is here, and of what."""
 
-    role: str
+    key: str
+    role: Role
     of: str
     since: datetime
+    slug: str = ""  # of the provider
+
+    @property
+    def role_name(self) -> str:
+        return ROLE_NAMES[self.role]
+
+    @property
+    def can_leave(self) -> bool:
+        """A family is that by having an account."""
+        return self.role is not Role.FAMILY
+
+    @property
+    def page(self) -> str:
+        """Where they look after the others."""
+        held = HELD_BY[self.role]
+        if Permission.INVITE_COLLEAGUE in held and self.slug:
+            return f"/aanbieder/{self.slug}/{COLLEAGUES}"
+        return REGION_PEOPLE if Permission.INVITE_PROVIDER in held else ""
+
+    @property
+    def log(self) -> str:
+        """Where they see what was changed."""
+        reach = HELD_BY[self.role].get(Permission.SEE_AUDIT)
+        if reach is Reach.OWN_PROVIDER:
+            return f"/aanbieder/{self.slug}/{LOG}"
+        return f"/regio/{LOG}" if reach is not None else ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +83,11 @@ class OwnAccount:
         return bool(self.account.password_hash)
 
     @property
+    def needs_second_factor(self) -> bool:
+        """Families change nothing of others."""
+        return any(needs_second_factor(one.role) for one in self.belongs)
+
+    @property
     def has_second_factor(self) -> bool:
         return self.has_app or bool(self.passkeys)
 
@@ -74,7 +109,7 @@ async def own_account_shown(session: AsyncSession, house: House, visitor: Visito
 async def _belongs(session: AsyncSession, house: House, account: Account) -> list[Belongs]:
     now = clock.now()
     statement = (
-        select(Membership, Provider.name, Practice.name)
+        select(Membership, Provider.name, Practice.name, Provider.slug)
         .outerjoin(Provider, col(Provider.id) == col(Membership.provider_id))
         .outerjoin(Practice, col(Practice.id) == col(Membership.practice_id))
         .where(Membership.account_id == account.id, col(Membership.since) <= now)
@@ -89,8 +124,8 @@ async def _belongs(session: AsyncSession, house: House, account: Account) -> lis
 
     found = (await session.exec(statement)).all()
     return [
-        Belongs(one.role.value, of(one, provider, practice), one.since)
-        for one, provider, practice in found
+        Belongs(one.key, one.role, of(one, provider, practice), one.since, slug or "")
+        for one, provider, practice, slug in found
         if one.until is None or one.until > now
     ]
 

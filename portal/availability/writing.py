@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.orm import Session
 
 from portal.availability.stands import VALUES, Stands, standing
-from portal.bookkeeping import Entry, keep_books_of, offer_subject, plain, signed_by
+from portal.bookkeeping import Entry, keep_books_of_offers, offer_subject, plain, signed_by
 from portal.model import Availability, AvailabilityChange, IntakeStatus, SaidBy
 
 
@@ -72,9 +72,11 @@ def write(session: Session, rows: Sequence[Written]) -> dict[int, Stands]:
             insert(_AVAILABILITY), [{"offer_id": row.offer_id, "version": 1, **values} for row, values in added]
         )
     connection.execute(insert(_CHANGES), [_as_said(row, signed_by(session)) for row in rows])
-    entries = [_changed(row.offer_id, before, values) for row, before, values in changed]
-    entries += [_entry("added", row.offer_id, {}, {"offer_id": row.offer_id, **values}) for row, values in added]
-    keep_books_of(session, entries, {("offer", row.offer_id) for row in rows})
+    entries = [(row.offer_id, _changed(row.offer_id, before, values)) for row, before, values in changed]
+    entries += [
+        (row.offer_id, _entry("added", row.offer_id, {}, {"offer_id": row.offer_id, **values})) for row, values in added
+    ]
+    keep_books_of_offers(session, entries)
     now = {row.offer_id: Stands(before.id, **values, version=before.version + 1) for row, before, values in changed}
     return now | standing(session, [row.offer_id for row, _ in added])
 
@@ -89,9 +91,10 @@ def take_away(session: Session, offers: dict[int, Stands]) -> None:
     )
     names = (*VALUES, "reference_date", "confirmed_at", "said_by")
     entries = [
-        _entry("removed", offer, {name: getattr(stood, name) for name in names}, {}) for offer, stood in offers.items()
+        (offer, _entry("removed", offer, {name: getattr(stood, name) for name in names}, {}))
+        for offer, stood in offers.items()
     ]
-    keep_books_of(session, entries, {("offer", offer) for offer in offers})
+    keep_books_of_offers(session, entries)
 
 
 def _as_said(row: Written, actor: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlmodel import col, delete, or_
 
 from portal import clock
+from portal.accounts.one_time import forget_links
 from portal.accounts.passkeys import forget_spent
 from portal.accounts.patience import forget_old
 from portal.database import SYSTEM, Database
@@ -19,4 +20,5 @@ async def forget(database: Database) -> None:
     async with database.writing(SYSTEM) as session:
         await forget_old(session)
         await forget_spent(session)
+        await forget_links(session)
         await session.exec(delete(SignInSession).where(over))

@@ -52,6 +52,7 @@ from portal.model.upkeep import (
     Lease,
     MistakeReport,
 )
+from portal.model.way_in import Invitation, LinkPurpose, OneTimeLink
 
 __all__ = [
     "Account",
@@ -79,7 +80,9 @@ __all__ = [
     "InstallationFact",
     "IntakeStatus",
     "IntakeStop",
+    "Invitation",
     "Lease",
+    "LinkPurpose",
     "Location",
     "Mail",
     "MailState",
@@ -92,6 +95,7 @@ __all__ = [
     "Norm",
     "Offer",
     "OfferLine",
+    "OneTimeLink",
     "Passkey",
     "Pathway",
     "Place",

@@ -12,7 +12,11 @@ from portal.model.columns import json_map
 class AuditEntry(SQLModel, table=True):
     """Append-only: who changed what, as what, when, from what to what. No secrets."""
 
-    __table_args__ = (Index("ix_auditentry_subject", "subject_type", "subject_key", "at"),)
+    __table_args__ = (
+        Index("ix_auditentry_subject", "subject_type", "subject_key", "at"),
+        Index("ix_auditentry_of_provider", "provider_id", "id"),
+        Index("ix_auditentry_of_region", "region_id", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(index=True)
@@ -21,6 +25,9 @@ class AuditEntry(SQLModel, table=True):
     action: str  # added, changed or removed
     subject_type: str
     subject_key: str
+    # Whose it is, for the pages on which they see it: no keys of others, for an entry outlives what it tells of.
+    provider_id: int | None = None
+    region_id: int | None = None
     before: dict[str, Any] = json_map()
     after: dict[str, Any] = json_map()
 

@@ -13,10 +13,18 @@ from portal.web.visit import asked_of, visit_of
 
 SIGN_IN = "/inloggen"
 SIGN_OUT = "/uitloggen"
+FORGOTTEN = f"{SIGN_IN}/vergeten"
+RESET = f"{SIGN_IN}/wachtwoord"  # followed by the token of a link
+SIGN_IN_LINK = f"{SIGN_IN}/link"  # asked for here; followed by the token of one
+COLLEAGUES = "medewerkers"  # below /aanbieder/{slug}
+LOG = "logboek"  # below /aanbieder/{slug} and /regio
+REGION_PEOPLE = "/regio/mensen"
+INVITATION = "/uitnodiging"  # followed by a token
 OWN_ACCOUNT = "/mijn/account"
 PROVIDER_AREA = "/aanbieder"
 SECOND_FACTOR = "/mijn/account/tweede-stap"
 BACK = "verder"  # query name and field: where to go on
+DONE = "gedaan"  # query name: what has just been done
 LONGEST_BACK = 1_000
 
 # Browsers read a backslash as a slash, and leave out what cannot be seen.

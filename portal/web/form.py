@@ -68,8 +68,10 @@ def fill(form: type[FormModel], sent: Mapping[str, Sequence[object]], visit: Vis
         return Filled(typed, valid=form.model_validate(by_alias))
     except ValidationError as problem:
         errors: dict[str, str] = {}
+        own_names = {about.alias or name: name for name, about in form.model_fields.items()}
         for error in problem.errors():
-            errors.setdefault(str(error["loc"][0]) if error["loc"] else "", _sentence(error, visit))
+            said_of = str(error["loc"][0]) if error["loc"] else ""
+            errors.setdefault(own_names.get(said_of, said_of), _sentence(error, visit))
         return Filled(typed, errors=errors)
 
 

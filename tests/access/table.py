@@ -4,7 +4,7 @@ IN: let in. DOOR: sent to the sign-in page. NONE: there is no such page. SECOND:
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from portal.model import Role
@@ -24,11 +24,8 @@ class Row:
     roles: Mapping[Role, Meets]  # with the second step passed
     without_second: Mapping[Role, Meets]  # who never set one up
     own: str = ""  # with which key in the place of the parameter; empty: there is none
-    # What who is let in meets with the record of another.
-    foreign: Meets | Mapping[Role, Meets] | None = None
-
-    def meets_foreign(self, role: Role) -> Meets | None:
-        return self.foreign.get(role) if isinstance(self.foreign, Mapping) else self.foreign
+    foreign: Meets | None = None  # what all who are let in meet with the record of another, but for who reaches it
+    reaches_all: frozenset[Role] = frozenset()
 
 
 EVERYBODY = dict.fromkeys(Role, Meets.IN)
@@ -49,35 +46,55 @@ def of_own_passkey() -> Row:
     return Row(Meets.DOOR, Meets.DOOR, EVERYBODY, dict.fromkeys(Role, Meets.DOOR), "passkey", Meets.NONE)
 
 
-OF_PROVIDERS = {Role.PROVIDER_EDITOR, Role.PROVIDER_MANAGER, Role.ADMINISTRATOR}
-OF_REGION = {Role.CONTRACT_MANAGER, Role.REGION_EDITOR}
-# An administrator is of every provider.
-FOREIGN_AREA = {role: Meets.IN if role == Role.ADMINISTRATOR else Meets.NONE for role in Role}
+def for_some(*roles: Role, own: str = "", reaches_all: bool = True) -> Row:
+    """A page that changes something: for these alone, and only with the second step. The administrator reaches those
+    of others too."""
+    some = {role: Meets.IN if role in roles else Meets.NONE for role in Role}
+    return Row(
+        Meets.DOOR,
+        Meets.DOOR,
+        some,
+        {role: Meets.SECOND if meets is Meets.IN else meets for role, meets in some.items()},
+        own,
+        Meets.NONE if own else None,
+        frozenset({Role.ADMINISTRATOR} if reaches_all else ()),
+    )
 
 
-def only(roles: set[Role], meets: Meets = Meets.IN) -> Mapping[Role, Meets]:
-    return {role: meets if role in roles else Meets.NONE for role in Role}
+# A link whose token nobody has: of that there is no page, for anybody.
+UNKNOWN = Row(Meets.NONE, Meets.NONE, dict.fromkeys(Role, Meets.NONE), dict.fromkeys(Role, Meets.NONE), "token")
 
 
-def area_to_see(own: str = "area") -> Row:
-    seen = only(OF_PROVIDERS | OF_REGION)
-    return Row(Meets.DOOR, Meets.DOOR, seen, seen, own, FOREIGN_AREA if own else None)
+def to_look_at(*roles: Role, own: str = "") -> Row:
+    """The same without the second step: nothing is changed there."""
+    changing = for_some(*roles, own=own)
+    return replace(changing, without_second=changing.roles)
 
 
-def area_to_change() -> Row:
-    without = only(OF_PROVIDERS, Meets.SECOND)
-    return Row(Meets.DOOR, Meets.DOOR, only(OF_PROVIDERS), without, "area", FOREIGN_AREA)
-
+MANAGERS = (Role.PROVIDER_MANAGER, Role.ADMINISTRATOR)
+EDITORS = (Role.PROVIDER_EDITOR, *MANAGERS)
+OF_REGION = (Role.CONTRACT_MANAGER, Role.ADMINISTRATOR)
+OF_AREA = (*EDITORS, Role.CONTRACT_MANAGER, Role.REGION_EDITOR)
+AREA_TO_SEE = to_look_at(*OF_AREA, own="area")
+AREA_TO_CHANGE = for_some(*EDITORS, own="area")
+LOG_OF_PROVIDER = to_look_at(*MANAGERS, Role.CONTRACT_MANAGER, Role.REGION_EDITOR, own="area")
+LOG_OF_REGION = to_look_at(*OF_REGION, Role.REGION_EDITOR)
 
 ROUTES: Mapping[tuple[str, str], Row] = {
     ("GET", "/"): PUBLIC,
     ("GET", "/.well-known/security.txt"): PUBLIC,
-    ("GET", "/aanbieder"): area_to_see(""),
-    ("GET", "/aanbieder/{slug}"): area_to_see(),
-    ("GET", "/aanbieder/{slug}/beschikbaarheid"): area_to_see(),
-    ("POST", "/aanbieder/{slug}/beschikbaarheid"): area_to_change(),
-    ("POST", "/aanbieder/{slug}/beschikbaarheid/terug"): area_to_change(),
-    ("GET", "/aanbieder/{slug}/beschikbaarheid/zoekresultaten"): area_to_see(),
+    ("GET", "/aanbieder"): to_look_at(*OF_AREA),
+    ("GET", "/aanbieder/{slug}"): AREA_TO_SEE,
+    ("GET", "/aanbieder/{slug}/beschikbaarheid"): AREA_TO_SEE,
+    ("POST", "/aanbieder/{slug}/beschikbaarheid"): AREA_TO_CHANGE,
+    ("POST", "/aanbieder/{slug}/beschikbaarheid/terug"): AREA_TO_CHANGE,
+    ("GET", "/aanbieder/{slug}/beschikbaarheid/zoekresultaten"): AREA_TO_SEE,
+    ("GET", "/aanbieder/{slug}/logboek"): LOG_OF_PROVIDER,
+    ("GET", "/aanbieder/{slug}/logboek/csv"): LOG_OF_PROVIDER,
+    ("GET", "/aanbieder/{slug}/medewerkers"): for_some(*MANAGERS, own="area"),
+    ("POST", "/aanbieder/{slug}/medewerkers"): for_some(*MANAGERS, own="area"),
+    ("POST", "/aanbieder/{slug}/medewerkers/uitnodigingen/{key}/intrekken"): for_some(*MANAGERS, own="area/invitation"),
+    ("POST", "/aanbieder/{slug}/medewerkers/{key}/beeindigen"): for_some(*MANAGERS, own="area/colleague"),
     ("GET", "/aanbieders/{slug}"): public("provider"),
     ("POST", "/aanbieders/{slug}/melding"): public("provider"),
     ("GET", "/aanbod"): PUBLIC,
@@ -88,9 +105,18 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ("POST", "/inloggen"): PUBLIC,
     ("GET", "/inloggen/code"): PUBLIC,
     ("POST", "/inloggen/code"): PUBLIC,
+    ("GET", "/inloggen/link"): PUBLIC,
+    ("POST", "/inloggen/link"): PUBLIC,
+    ("GET", "/inloggen/link/{token}"): public("token"),
+    ("POST", "/inloggen/link/{token}"): public("token"),
     ("POST", "/inloggen/passkey"): PUBLIC,
+    ("GET", "/inloggen/vergeten"): PUBLIC,
+    ("POST", "/inloggen/vergeten"): PUBLIC,
+    ("GET", "/inloggen/wachtwoord/{token}"): public("token"),
+    ("POST", "/inloggen/wachtwoord/{token}"): public("token"),
     ("GET", "/mijn/account"): OWN_ACCOUNT,
     ("POST", "/mijn/account"): OWN_ACCOUNT,
+    ("POST", "/mijn/account/rollen/{key}/verlaten"): of_own("membership"),
     ("POST", "/mijn/account/sessies/beeindigen"): OWN_ACCOUNT,
     ("POST", "/mijn/account/sessies/{key}/beeindigen"): of_own("session"),
     ("GET", "/mijn/account/tweede-stap"): OWN_ACCOUNT,
@@ -106,12 +132,27 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ("GET", "/privacy"): PUBLIC,
     ("GET", "/producten"): PUBLIC,
     ("GET", "/producten/{key}"): public("product"),
+    ("GET", "/regio/logboek"): LOG_OF_REGION,
+    ("GET", "/regio/logboek/csv"): LOG_OF_REGION,
+    ("GET", "/regio/mensen"): for_some(*OF_REGION),
+    ("POST", "/regio/mensen/aanbieder"): for_some(*OF_REGION),
+    ("POST", "/regio/mensen/praktijken"): for_some(*OF_REGION),
+    ("POST", "/regio/mensen/praktijken/{key}/toelaten"): for_some(*OF_REGION, own="practice", reaches_all=False),
+    ("POST", "/regio/mensen/praktijken/{key}/uitsluiten"): for_some(*OF_REGION, own="practice", reaches_all=False),
+    ("POST", "/regio/mensen/toegang"): for_some(*OF_REGION),
+    ("POST", "/regio/mensen/uitnodigingen/{key}/intrekken"): for_some(
+        *OF_REGION, own="region invitation", reaches_all=False
+    ),
+    ("POST", "/regio/mensen/verwijzer"): for_some(*OF_REGION),
+    ("POST", "/regio/mensen/{key}/beeindigen"): for_some(*OF_REGION, own="looked after", reaches_all=False),
     ("GET", "/robots.txt"): PUBLIC,
     ("GET", "/sitemap.xml"): PUBLIC,
     ("GET", "/static/{name}"): public("file"),
     ("GET", "/suggesties"): PUBLIC,
     ("GET", "/toegankelijkheid"): PUBLIC,
     ("POST", "/uitloggen"): PUBLIC,
+    ("GET", "/uitnodiging/{token}"): UNKNOWN,
+    ("POST", "/uitnodiging/{token}"): UNKNOWN,
     ("GET", "/uw-rechten"): PUBLIC,
     ("GET", "/vergelijk"): PUBLIC,
     ("GET", "/vergelijk/qr.svg"): PUBLIC,

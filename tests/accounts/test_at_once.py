@@ -10,14 +10,16 @@ from portal import clock
 from portal.access.sessions import begin, recognise
 from portal.access.visitor import Visitor
 from portal.accounts import second_factor
+from portal.accounts.actions.by_mail import Asker, LinkGone, ask_for_link, reset_password, sign_in_by_link
 from portal.accounts.actions.sign_in import Coming, pass_second_factor, sign_in, sign_out
 from portal.accounts.passkeys import NotProven, _spend
 from portal.accounts.patience import TooSoon
 from portal.database import Database
-from portal.model import Account, FailedTry, RecoveryCode, Region, Role, SignInSession
+from portal.model import Account, FailedTry, LinkPurpose, RecoveryCode, Region, Role, SignInSession
 from portal.settings import Settings
 from portal.web.house import House
 from tests.accounts.door import OTHER, PASSWORD, code_now, with_password
+from tests.accounts.mailbox import last_link
 from tests.staff import FEMKE_HERSELF, KEY, SAFE_BASE
 from tests.web.house import a_region, regions_of
 
@@ -123,3 +125,46 @@ async def test_sessions_begin_and_end_on_both_databases(house: House) -> None:
     async with house.database.writing(FEMKE_HERSELF) as session:
         (await session.exec(select(Account))).one().ended = clock.now()
     assert await sign_in(house, EMAIL, PASSWORD, Coming("192.0.2.1", "")) is None
+
+
+async def test_a_link_in_a_mail_works_once_however_many_press_it(house: House) -> None:
+    await ask_for_link(house, LinkPurpose.SIGN_IN, Asker("samira@voorbeeld.example", "nl", "192.0.2.1"))
+    token = (await last_link(house)).rpartition("/")[2]
+
+    async def tried(number: int) -> bool:
+        try:
+            await sign_in_by_link(house, token, Coming(f"192.0.2.{number}", ""))
+        except LinkGone:
+            return False
+        return True
+
+    assert sum(await asyncio.gather(*(tried(number) for number in range(MANY)))) == 1
+
+
+async def test_two_links_of_somebody_new_make_one_account(house: House) -> None:
+    tokens = []
+    for _ in range(3):
+        await ask_for_link(house, LinkPurpose.SIGN_IN, Asker("samira@voorbeeld.example", "nl", "192.0.2.1"))
+        tokens.append((await last_link(house)).rpartition("/")[2])
+    entered = await asyncio.gather(*(sign_in_by_link(house, token, Coming("192.0.2.1", "")) for token in tokens))
+    assert len({one.token for one in entered}) == 3
+    async with house.database.reading() as session:
+        assert len((await session.exec(select(Account))).all()) == 1
+
+
+async def test_of_several_new_passwords_by_one_link_one_holds(house: House) -> None:
+    await with_password(house, "noor", Role.CONTRACT_MANAGER)
+    await ask_for_link(house, LinkPurpose.RESET, Asker(EMAIL, "nl", "192.0.2.1"))
+    token = (await last_link(house)).rpartition("/")[2]
+
+    async def tried(number: int) -> bool:
+        try:
+            await reset_password(house, token, f"{OTHER} {number}")
+        except LinkGone:
+            return False
+        return True
+
+    found = await asyncio.gather(*(tried(number) for number in range(MANY)))
+    assert sum(found) == 1
+    entered = await sign_in(house, EMAIL, f"{OTHER} {found.index(True)}", Coming("192.0.2.1", ""))
+    assert entered is not None

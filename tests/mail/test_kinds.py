@@ -18,7 +18,13 @@ from tests.servers.page_layout import wrong
 
 PARTS = (".subject.txt", ".txt", ".html")
 HOSTILE = 'Jan <b onclick="x">\r\nBcc: all@oost.example &amp; <img src="//elders.example/x.png">'
-SAMPLES: dict[str, Any] = {"day": date(2026, 11, 20), "origin": "https://oost.example", "unsubscribe": ""}
+SAMPLES: dict[str, Any] = {
+    "address": "https://oost.example/uitnodiging/abc",
+    "day": date(2026, 11, 20),
+    "origin": "https://oost.example",
+    "unsubscribe": "",
+    "until": date(2026, 12, 4),
+}
 GETS_IT_ANYWAY = {"subject", *environment_in("nl").globals}
 
 each_mail = pytest.mark.parametrize(("kind", "language"), [(kind, code) for kind in KINDS for code in LANGUAGES])

@@ -7,11 +7,12 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
-from portal.access.fetch import own_account, own_passkey, own_session
+from portal.access.fetch import own_account, own_membership, own_passkey, own_session
 from portal.access.mail_address import address_of
 from portal.access.sessions import end, end_all_but
 from portal.access.visitor import Visitor
 from portal.accounts import passwords, second_factor
+from portal.accounts.actions.leave import end_membership
 from portal.accounts.actions.sign_in import Coming, Entered, begin_for, has_second_factor
 from portal.accounts.passkeys import Place, registered
 from portal.accounts.patience import by_account, by_address, count_try, forgive
@@ -124,6 +125,12 @@ async def _drop_codes_without_factor(session: AsyncSession, account: Account) ->
             await session.delete(code)
         for held in (await session.exec(select(SignInSession).where(SignInSession.account_id == account.id))).all():
             held.second_factor = False
+
+
+async def leave(house: House, visitor: Visitor, key: str) -> None:
+    """Raises LastOne."""
+    async with house.database.writing(_actor(visitor)) as session:
+        await end_membership(session, await own_membership(session, visitor, key))
 
 
 async def end_session(house: House, visitor: Visitor, key: str) -> bool:

@@ -12,13 +12,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.access import Permission
 from portal.access.sessions import recognise
 from portal.accounts.actions import own
+from portal.accounts.actions.leave import LAST_ONE, LastOne
 from portal.accounts.forms import AboutForm, NewPasswordForm
 from portal.accounts.pages.coming import Asking, coming_of, waiting_sentence, with_session
 from portal.accounts.passwords import problem_with
 from portal.accounts.patience import TooSoon
 from portal.accounts.queries import own_account_shown
 from portal.web.address import link
-from portal.web.entrance import OWN_ACCOUNT
+from portal.web.entrance import DONE, OWN_ACCOUNT
 from portal.web.form import read_form
 from portal.web.page import page
 from portal.web.session_cookie import no_session_cookie
@@ -26,7 +27,7 @@ from portal.web.visit import Visit
 
 OWN = {"permission": Permission.KEEP_OWN_ACCOUNT}
 PASSWORD = f"{OWN_ACCOUNT}/wachtwoord"
-DONE = "gedaan"  # query name: what has just been done
+LEFT = "verlaten"
 ABOUT_KEPT, PASSWORD_KEPT, SESSION_ENDED, FACTOR_GONE, PASSKEY_KEPT = "naam", "wachtwoord", "sessie", "weg", "passkey"
 
 
@@ -46,6 +47,17 @@ async def about_sent(
         return await _shown(request, visit, session, typed=filled.typed, errors=filled.errors, status=422)
     await own.change_about(visit.house, visit.visitor, filled.valid.name, filled.valid.language)
     return back_to_own(visit, ABOUT_KEPT)
+
+
+@post(f"{OWN_ACCOUNT}/rollen/{{key:str}}/verlaten", name="accounts.leave", opt=OWN, status_code=200)
+async def left(
+    request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], key: FromPath[str]
+) -> Response[str] | Redirect:
+    try:
+        await own.leave(visit.house, visit.visitor, key)
+    except LastOne:
+        return await _shown(request, visit, session, errors={"leave": visit.gettext(LAST_ONE)}, status=409)
+    return back_to_own(visit, LEFT)
 
 
 @post(f"{OWN_ACCOUNT}/sessies/beeindigen", name="accounts.end_other_sessions", opt=OWN)

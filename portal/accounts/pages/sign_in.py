@@ -13,13 +13,14 @@ from portal.accounts.pages.coming import Asking, coming_of, go_on, place_of, wai
 from portal.accounts.passkeys import NotProven, ask_to_sign_in
 from portal.accounts.patience import TooSoon
 from portal.web.address import link
-from portal.web.entrance import BACK, OWN_ACCOUNT, PROVIDER_AREA, SIGN_IN, SIGN_OUT, own_path
+from portal.web.entrance import BACK, DONE, OWN_ACCOUNT, PROVIDER_AREA, SIGN_IN, SIGN_OUT, own_path
 from portal.web.form import Filled, read_form
 from portal.web.page import page
 from portal.web.session_cookie import no_session_cookie
 from portal.web.visit import Visit, asked_of
 
 CODE = f"{SIGN_IN}/code"
+KEPT = "wachtwoord"  # what has been done: a new password was kept
 # A form at the door was made before there was a session; that it comes from our own page is looked at as everywhere.
 AT_THE_DOOR = {"permission": Permission.SIGN_IN, "before_sign_in": True}
 
@@ -122,6 +123,7 @@ def _door(
         status=status,
         back=back,
         wrong=wrong,
+        reset=dict(visit.query).get(DONE) == KEPT,
         email=filled.typed.get("email", "") if filled else "",
         errors=filled.errors if filled else {},
         passkey=ask_to_sign_in(visit.house.secrecy, place) if place.has_passkeys else None,

@@ -1,0 +1,1 @@
+"""The audit as people read it: who changed what, when, from what to what."""

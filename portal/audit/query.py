@@ -1,0 +1,115 @@
+"""Entries of the audit for one provider or one region, the newest first, found by index and not by looking at all."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_
+from sqlmodel import col, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from portal import clock
+from portal.audit.words import PEOPLE, is_shown, value_of
+from portal.model import Account, AuditEntry, Contract
+
+PAGE = 50
+MOST_IN_FILE = 10_000
+ACCOUNT = "account:"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    day: date | None = None
+    kind: str = ""
+    actor: str = ""
+    before: int = 0  # the entry that the page before this one ended with
+
+
+@dataclass(frozen=True)
+class Change:
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    id: int
+    at: datetime
+    actor: str  # as the audit knows them
+    who: str  # as people do
+    capacity: str
+    action: str
+    kind: str
+    key: str
+    changes: Sequence[Change]
+
+
+@dataclass(frozen=True)
+class Found:
+    entries: Sequence[Entry]
+    more_before: int  # 0: there are no more
+
+
+def of_provider(provider_id: int) -> ColumnElement[bool]:
+    return col(AuditEntry.provider_id) == provider_id
+
+
+def of_region(region_id: int) -> ColumnElement[bool]:
+    """Also what is of a provider and of no region in particular, where it has or had a contract with this one."""
+    contracted = select(Contract.provider_id).where(Contract.region_id == region_id)
+    of_no_region = and_(col(AuditEntry.region_id).is_(None), col(AuditEntry.provider_id).in_(contracted))
+    return or_(col(AuditEntry.region_id) == region_id, of_no_region)
+
+
+async def entries(session: AsyncSession, whose: ColumnElement[bool], wanted: Wanted, most: int = PAGE) -> Found:
+    statement = select(AuditEntry).where(whose, *_filters(wanted)).order_by(col(AuditEntry.id).desc()).limit(most + 1)
+    found = (await session.exec(statement)).all()
+    shown = found[:most]
+    names = await _names(session, shown)
+    return Found([_entry(one, names) for one in shown], (shown[-1].id or 0) if len(found) > most else 0)
+
+
+def _filters(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
+    if wanted.day is not None:
+        begins = datetime.combine(wanted.day, time(), clock.LOCAL)
+        ends = datetime.combine(wanted.day + timedelta(days=1), time(), clock.LOCAL)
+        yield col(AuditEntry.at) >= begins
+        yield col(AuditEntry.at) < ends
+    if wanted.kind:
+        yield col(AuditEntry.subject_type) == wanted.kind
+    if wanted.actor:
+        yield col(AuditEntry.actor) == wanted.actor
+    if wanted.before:
+        yield col(AuditEntry.id) < wanted.before
+
+
+async def _names(session: AsyncSession, found: Sequence[AuditEntry]) -> Mapping[str | int, str]:
+    """Of the people in these entries, by key and by number. Asked once for all."""
+    keys = {one.actor.removeprefix(ACCOUNT) for one in found if one.actor.startswith(ACCOUNT)}
+    values = [values.get(name) for one in found for values in (one.before, one.after) for name in PEOPLE]
+    numbers = {value for value in values if isinstance(value, int)}
+    if not keys and not numbers:
+        return {}
+    statement = select(Account.id, Account.key, Account.name).where(
+        or_(col(Account.key).in_(sorted(keys)), col(Account.id).in_(sorted(numbers)))
+    )
+    names: dict[str | int, str] = {}
+    for number, key, name in (await session.exec(statement)).all():
+        names[key] = name
+        names[number or 0] = name
+    return names
+
+
+def _entry(one: AuditEntry, names: Mapping[str | int, str]) -> Entry:
+    def said(name: str, values: Mapping[str, Any]) -> str:
+        value = values.get(name)
+        return names.get(value, "–") if name in PEOPLE and isinstance(value, int) else value_of(value)
+
+    fields = [name for name in {**one.before, **one.after} if is_shown(name)]
+    changes = [Change(name, said(name, one.before), said(name, one.after)) for name in fields]
+    who = names.get(one.actor.removeprefix(ACCOUNT), "") if one.actor.startswith(ACCOUNT) else one.actor
+    return Entry(
+        one.id or 0, one.at, one.actor, who, one.capacity, one.action, one.subject_type, one.subject_key, changes
+    )

@@ -1,0 +1,102 @@
+"""What stands in the audit, in words: kinds of records, what of them changed, and values."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from portal.bookkeeping import HIDDEN
+from portal.web.language import DEFAULT, N_
+
+LONGEST = 300  # characters of a value
+
+KINDS = {
+    "Availability": N_("Availability"),
+    "Contract": N_("Contract"),
+    "ContractLine": N_("Product in a contract"),
+    "Facility": N_("Facility"),
+    "IntakeStop": N_("Intake stop"),
+    "Invitation": N_("Invitation"),
+    "Location": N_("Location"),
+    "Measurement": N_("Figure"),
+    "Membership": N_("Who works where"),
+    "MistakeReport": N_("Report of a mistake"),
+    "Offer": N_("Offer"),
+    "Practice": N_("Practice"),
+    "Provider": N_("Provider"),
+    "ProviderFunction": N_("Functions of people"),
+    "Region": N_("Region"),
+}
+ACTIONS = {"added": N_("Added"), "changed": N_("Changed"), "removed": N_("Removed")}
+CAPACITIES = {
+    "command": N_("by the operator of the website"),
+    "file": N_("from a file"),
+    "job": N_("by the website itself"),
+    "own account": N_("for themselves"),
+    "visitor": N_("not signed in"),
+}
+FIELDS = {
+    "about": N_("Description"),
+    "accepted_at": N_("Accepted on"),
+    "account_id": N_("Person"),
+    "admitted_at": N_("Admitted on"),
+    "age_from": N_("Youngest age"),
+    "age_to": N_("Oldest age"),
+    "capacity": N_("Places in all"),
+    "confirmed_at": N_("Last checked"),
+    "ends": N_("Last day"),
+    "expires": N_("Works until"),
+    "free_places": N_("Free places"),
+    "intake_wait": N_("Weeks until the first talk"),
+    "invited_by": N_("Invited by"),
+    "made_at": N_("Made on"),
+    "name": N_("Name"),
+    "phone": N_("Telephone"),
+    "product": N_("Product"),
+    "published": N_("On the website"),
+    "reference_date": N_("True for the day"),
+    "role": N_("Role"),
+    "said_by": N_("Said by"),
+    "since": N_("Since"),
+    "starts": N_("First day"),
+    "status": N_("Status"),
+    "treatment_wait": N_("Weeks until the help begins"),
+    "until": N_("Until"),
+    "withdrawn_at": N_("Withdrawn on"),
+}
+PEOPLE = ("account_id", "invited_by")
+# Numbers of ours, and what is unreadable: of no use to anybody who reads.
+_LEFT_OUT = ("_sealed", "_print", "_hash")
+_OF_OURS = frozenset({"id", "key", "version"})
+
+
+def is_shown(name: str) -> bool:
+    if name in PEOPLE:
+        return True
+    return name not in _OF_OURS and not name.endswith((*_LEFT_OUT, "_id"))
+
+
+def value_of(value: Any) -> str:
+    """In few words. What is a word of ours stays that: it is the same in a file of the same records."""
+    if value is None or value in ("", [], {}):
+        return "–"
+    if value == HIDDEN:
+        return "•••"
+    if isinstance(value, bool):
+        return "✓" if value else "✗"
+    if isinstance(value, Mapping):
+        text = value.get(DEFAULT) or ", ".join(f"{name}: {value_of(one)}" for name, one in value.items())
+    elif isinstance(value, list):
+        text = ", ".join(value_of(one) for one in value)
+    else:
+        text = _moment(value) if isinstance(value, str) else str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _moment(text: str) -> str:
+    """A moment to the minute; any other text as it is."""
+    if len(text) < len("2026-11-25T12:00:00") or text[10:11] != "T":
+        return text
+    try:
+        return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M} UTC"
+    except ValueError:
+        return text

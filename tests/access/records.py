@@ -1,0 +1,104 @@
+"""What the table's routes are about, made anew for each request: of De Wilgenhof and its region, or of the others."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlmodel import col, delete, select
+
+from portal import clock
+from portal.access import mail_address
+from portal.model import Account, Invitation, Membership, Practice, Role
+from portal.web.house import House
+from tests.staff import FEMKE_HERSELF, POPULIER, WILGENHOF, a_key, an_account
+
+SLUGS = {1: WILGENHOF, 2: POPULIER}
+WILLEM = "key-willem"  # works everywhere, and is asked to work everywhere
+
+
+async def area(_: House, __: Account, number: int) -> tuple[str, ...]:
+    return (SLUGS[number],)
+
+
+async def colleague(house: House, _: Account, number: int) -> tuple[str, ...]:
+    tie = {"role": Role.PROVIDER_EDITOR, "region_id": number, "provider_id": number}
+    return (SLUGS[number], await _membership(house, await _willem(house), tie))
+
+
+async def looked_after(house: House, _: Account, number: int) -> tuple[str, ...]:
+    tie = {"role": Role.TOEGANG, "region_id": number, "municipality": f"{number}001"}
+    return (await _membership(house, await _willem(house), tie),)
+
+
+async def own_membership(house: House, owner: Account, _: int) -> tuple[str, ...]:
+    return (await _membership(house, owner.id or 0, {"role": Role.FAMILY}),)
+
+
+async def invitation(house: House, _: Account, number: int) -> tuple[str, ...]:
+    return (SLUGS[number], await _invitation(house, {"provider_id": number}, number))
+
+
+async def region_invitation(house: House, _: Account, number: int) -> tuple[str, ...]:
+    return (await _invitation(house, {"by_region": True, "municipality": f"{number}001"}, number),)
+
+
+async def practice(house: House, _: Account, number: int) -> tuple[str, ...]:
+    key = a_key()
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        session.add(Practice(key=key, region_id=number, kind="huisarts", name=f"Praktijk {key}"))
+    return (key,)
+
+
+Made = Callable[[House, Account, int], Awaitable[tuple[str, ...]]]
+MADE: Mapping[str, Made] = {
+    "area": area,
+    "area/colleague": colleague,
+    "area/invitation": invitation,
+    "looked after": looked_after,
+    "membership": own_membership,
+    "practice": practice,
+    "region invitation": region_invitation,
+}
+
+
+async def forget_made(house: House) -> None:
+    """Or a family that was made for a test would be one in the next."""
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        await session.exec(delete(Membership).where(col(Membership.key).startswith("made-")))
+
+
+async def _willem(house: House) -> int:
+    async with house.database.reading() as session:
+        known = (await session.exec(select(Account).where(Account.key == WILLEM))).first()
+    return (known or await an_account(house, "willem")).id or 0
+
+
+async def _membership(house: House, account_id: int, tie: Mapping[str, Any]) -> str:
+    key = f"made-{a_key()}"[:24]
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        session.add(Membership(key=key, account_id=account_id, since=clock.now(), **tie))
+    return key
+
+
+async def _invitation(house: House, tie: Mapping[str, Any], number: int) -> str:
+    key, now = a_key(), clock.now()
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        session.add(
+            Invitation(
+                key=key,
+                email_sealed=mail_address.seal(house.secrecy, "willem@voorbeeld.example"),
+                email_print=mail_address.print_of(house.secrecy, "willem@voorbeeld.example"),
+                role=Role.PROVIDER_EDITOR if "provider_id" in tie else Role.TOEGANG,
+                region_id=number,
+                token_print=key,
+                invited_by=await _inviter(session),
+                made_at=now,
+                expires=now + timedelta(days=14),
+                **tie,
+            )
+        )
+    return key
+
+
+async def _inviter(session: Any) -> int:
+    return (await session.exec(select(Account.id).limit(1))).one() or 0

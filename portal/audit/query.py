@@ -1,6 +1,6 @@
 """Entries of the audit for one provider or one region, the newest first, found by index and not by looking at all."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -11,11 +11,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.audit.words import PEOPLE, is_shown, value_of
-from portal.model import Account, AuditEntry, Contract
+from portal.model import Account, AuditEntry, Contract, Role
+from portal.web.role_names import ROLE_NAMES
 
 PAGE = 50
 MOST_IN_FILE = 10_000
 ACCOUNT = "account:"
+ROLES = frozenset(role.value for role in Role)
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,18 @@ def of_region(region_id: int) -> ColumnElement[bool]:
     return or_(col(AuditEntry.region_id) == region_id, of_no_region)
 
 
-async def entries(session: AsyncSession, whose: ColumnElement[bool], wanted: Wanted, most: int = PAGE) -> Found:
+async def entries(
+    session: AsyncSession,
+    whose: ColumnElement[bool],
+    wanted: Wanted,
+    gettext: Callable[[str], str],
+    most: int = PAGE,
+) -> Found:
     statement = select(AuditEntry).where(whose, *_filters(wanted)).order_by(col(AuditEntry.id).desc()).limit(most + 1)
     found = (await session.exec(statement)).all()
     shown = found[:most]
     names = await _names(session, shown)
-    return Found([_entry(one, names) for one in shown], (shown[-1].id or 0) if len(found) > most else 0)
+    return Found([_entry(one, names, gettext) for one in shown], (shown[-1].id or 0) if len(found) > most else 0)
 
 
 def _filters(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
@@ -102,9 +110,11 @@ async def _names(session: AsyncSession, found: Sequence[AuditEntry]) -> Mapping[
     return names
 
 
-def _entry(one: AuditEntry, names: Mapping[str | int, str]) -> Entry:
+def _entry(one: AuditEntry, names: Mapping[str | int, str], gettext: Callable[[str], str]) -> Entry:
     def said(name: str, values: Mapping[str, Any]) -> str:
         value = values.get(name)
+        if name == "role" and value in ROLES:
+            return gettext(ROLE_NAMES[Role(value)])
         return names.get(value, "–") if name in PEOPLE and isinstance(value, int) else value_of(value)
 
     fields = [name for name in {**one.before, **one.after} if is_shown(name)]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from portal import clock
 from portal.bookkeeping import HIDDEN
 from portal.web.language import DEFAULT, N_
 
@@ -39,6 +40,7 @@ FIELDS = {
     "accepted_at": N_("Accepted on"),
     "account_id": N_("Person"),
     "admitted_at": N_("Admitted on"),
+    "agb": N_("AGB code"),
     "age_from": N_("Youngest age"),
     "age_to": N_("Oldest age"),
     "capacity": N_("Places in all"),
@@ -48,7 +50,14 @@ FIELDS = {
     "free_places": N_("Free places"),
     "intake_wait": N_("Weeks until the first talk"),
     "invited_by": N_("Invited by"),
+    "email": N_("Mail address"),
+    "form": N_("Form of living"),
+    "group_size": N_("Size of the group"),
+    "help_kind": N_("Kind of help"),
+    "kind": N_("Kind"),
+    "known": N_("The contract is known"),
     "made_at": N_("Made on"),
+    "municipality": N_("Municipality"),
     "name": N_("Name"),
     "phone": N_("Telephone"),
     "product": N_("Product"),
@@ -61,12 +70,13 @@ FIELDS = {
     "status": N_("Status"),
     "treatment_wait": N_("Weeks until the help begins"),
     "until": N_("Until"),
+    "website": N_("Website"),
     "withdrawn_at": N_("Withdrawn on"),
 }
 PEOPLE = ("account_id", "invited_by")
 # Numbers of ours, and what is unreadable: of no use to anybody who reads.
 _LEFT_OUT = ("_sealed", "_print", "_hash")
-_OF_OURS = frozenset({"id", "key", "version"})
+_OF_OURS = frozenset({"by_region", "id", "is_example", "key", "language", "slug", "version"})
 
 
 def is_shown(name: str) -> bool:
@@ -97,6 +107,6 @@ def _moment(text: str) -> str:
     if len(text) < len("2026-11-25T12:00:00") or text[10:11] != "T":
         return text
     try:
-        return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M} UTC"
+        return f"{clock.local(datetime.fromisoformat(text)):%Y-%m-%d %H:%M}"
     except ValueError:
         return text

@@ -11,7 +11,7 @@ from portal import clock
 from portal.model import Account, AuditEntry, OneTimeLink, Role
 from portal.web.house import House
 from portal.web.outer import Outer
-from tests.accounts.door import OTHER, PASSWORD, forget_tries, is_in, types, with_password
+from tests.accounts.door import OTHER, PASSWORD, enters, forget_tries, is_in, sends, types, with_password
 from tests.accounts.mailbox import last_link, letters
 from tests.mail.writing import everything_in
 from tests.staff import FEMKE_HERSELF, an_account, browser_of, signed_in
@@ -165,6 +165,17 @@ async def test_no_token_and_no_address_is_in_the_database_or_in_the_audit(house:
     async with house.database.reading() as session:
         entry = (await session.exec(select(AuditEntry).where(AuditEntry.actor == "account:key-piet"))).one()
     assert (entry.before, entry.after) == ({"password_hash": "(hidden)"}, {"password_hash": "(hidden)"})
+
+
+async def test_who_changes_the_password_meanwhile_leaves_no_link_behind(house: House, app: Outer) -> None:
+    await with_password(house, "piet")
+    async with browser_of(app) as browser, browser_of(app) as other:
+        await asks(other)
+        link = await last_link(house)
+        await enters(browser, "piet")
+        path = "/mijn/account/wachtwoord"
+        assert (await sends(browser, path, path, wachtwoord=PASSWORD, nieuw=NEW)).status_code == 303
+        assert (await chooses(other, link, OTHER)).status_code == 410
 
 
 async def test_an_account_that_ended_since_is_not_opened(house: House, app: Outer) -> None:

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.access.mail_address import print_of, seal
 from portal.access.sessions import end_all_but
+from portal.accounts.one_time import use_up_others
 from portal.model import Account, Membership, Passkey, Practice, PracticeKind, Provider, RecoveryCode, Role
 from portal.regions import RegionData
 from portal.secrecy import Secrecy, public_key
@@ -132,4 +133,5 @@ async def begin_anew(session: AsyncSession, account: Account, password_hash: str
     await session.exec(delete(RecoveryCode).where(col(RecoveryCode.account_id) == account.id))
     for passkey in (await session.exec(select(Passkey).where(Passkey.account_id == account.id))).all():
         await session.delete(passkey)
+    await use_up_others(session, account.id or 0)
     await end_all_but(session, account.id or 0)

@@ -14,6 +14,7 @@ from portal.access.visitor import Visitor
 from portal.accounts import passwords, second_factor
 from portal.accounts.actions.leave import end_membership
 from portal.accounts.actions.sign_in import Coming, Entered, begin_for, has_second_factor
+from portal.accounts.one_time import use_up_others
 from portal.accounts.passkeys import Place, registered
 from portal.accounts.patience import by_account, by_address, count_try, forgive
 from portal.database import Actor
@@ -62,6 +63,7 @@ async def change_password(house: House, visitor: Visitor, password: str, coming:
     async with house.database.writing(_actor(visitor)) as session:
         account = await own_account(session, visitor)
         account.password_hash = hashed
+        await use_up_others(session, account.id or 0)
         await end_all_but(session, account.id or 0)
         return await begin_for(session, house, account, coming, second_factor=visitor.second_factor)
 

@@ -82,7 +82,7 @@ async def _shown(
     request: Asking, visit: Visit, session: AsyncSession, whose: ColumnElement[bool], of: str, path: str
 ) -> Response[str]:
     wanted = wanted_in(visit)
-    found = await entries(session, whose, wanted)
+    found = await entries(session, whose, wanted, visit.gettext)
     asked = {DAY: wanted.day.isoformat() if wanted.day else "", KIND: wanted.kind, ACTOR: wanted.actor}
     return page(
         request,
@@ -102,7 +102,7 @@ async def _shown(
 
 
 async def _file(request: Asking, visit: Visit, session: AsyncSession, whose: ColumnElement[bool]) -> Response[bytes]:
-    found = await entries(session, whose, wanted_in(visit), MOST_IN_FILE)
+    found = await entries(session, whose, wanted_in(visit), visit.gettext, MOST_IN_FILE)
     asked_of(request.scope).private = True
     return Response(
         as_csv(found.entries, visit.gettext, lambda said: _capacity(visit, said)),

@@ -91,11 +91,14 @@ def wait_after(tries: int, free: int) -> timedelta:
 
 
 async def _held(session: AsyncSession, counted: Sequence[Counted], now: datetime) -> dict[str, FailedTry]:
-    """Two that try at once count after each other."""
+    """Two that try at once count after each other. What is there already is written once more, as it is: only so is it
+    held, and cannot be forgiven away by somebody else before it is read."""
     prints = sorted(one.print for one in counted)
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     rows = [{"print": one, "tries": 0, "last_at": now, "not_before": now} for one in prints]
-    await session.exec(insert(FailedTry).values(rows).on_conflict_do_nothing())
+    held = insert(FailedTry).values(rows)
+    unchanged = {"tries": col(FailedTry.tries)}
+    await session.exec(held.on_conflict_do_update(index_elements=["print"], set_=unchanged))
     return await _locked(session, prints)
 
 

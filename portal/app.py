@@ -14,6 +14,7 @@ from portal.accounts import pages as accounts
 from portal.catalogue import pages as catalogue
 from portal.finding.engines import Engines
 from portal.guide import pages as guide
+from portal.push import pages as push
 from portal.web import plain_routes
 from portal.web.entrance import to_second_factor, to_sign_in
 from portal.web.errors import Unavailable, show_problem
@@ -26,7 +27,7 @@ from search_index import EngineAway
 
 LARGEST_BODY = 64_000  # bytes; a route that takes files says so itself
 
-CAPABILITIES: Sequence[Router] = (plain_routes.routes, catalogue.routes, guide.routes, accounts.routes)
+CAPABILITIES: Sequence[Router] = (plain_routes.routes, catalogue.routes, guide.routes, accounts.routes, push.routes)
 
 
 def create_app(

@@ -15,7 +15,9 @@ from sqlmodel import SQLModel, col, insert, select
 
 from portal import clock
 from portal.model import (
+    AccessKey,
     Account,
+    AnsweredOnce,
     AuditEntry,
     Availability,
     AvailabilityChange,
@@ -50,6 +52,7 @@ from portal.model import (
 
 # Housekeeping of its own, and copies of outside data that are audited as one file.
 UNAUDITED = (
+    AnsweredOnce,
     AuditEntry,
     AvailabilityChange,
     Counter,
@@ -68,6 +71,7 @@ UNAUDITED = (
 
 # Of these the audit says that they are there, came, went or changed, and never what they hold.
 SECRET = {
+    AccessKey: frozenset({"secret_print"}),
     Account: frozenset({"email_sealed", "email_print", "password_hash", "totp_sealed"}),
     Passkey: frozenset({"credential_id", "public_key"}),
     RecoveryCode: frozenset({"print"}),
@@ -75,7 +79,7 @@ SECRET = {
 HIDDEN = "(hidden)"
 
 # What no visitor sees in a search.
-UNMARKED = (Account, Membership, MistakeReport, Passkey, Practice, RecoveryCode)
+UNMARKED = (AccessKey, Account, Membership, MistakeReport, Passkey, Practice, RecoveryCode)
 
 
 def keep_books(session: Session, actor: str, capacity: str) -> None:

@@ -44,8 +44,8 @@ def by_account(secrecy: Secrecy, who: str, what: str = "password") -> Counted:
     return Counted(secrecy.fingerprint(who, f"tries {what}"), FREE_BY_ACCOUNT)
 
 
-def by_address(secrecy: Secrecy, address: str) -> Counted:
-    return Counted(secrecy.fingerprint(_network(address), "tries address"), FREE_BY_ADDRESS)
+def by_address(secrecy: Secrecy, address: str, what: str = "address") -> Counted:
+    return Counted(secrecy.fingerprint(_network(address), f"tries {what}"), FREE_BY_ADDRESS)
 
 
 def _network(address: str) -> str:

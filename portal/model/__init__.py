@@ -1,5 +1,6 @@
 """Every record. Importing this package registers all tables."""
 
+from portal.model.access_key import AccessKey, AnsweredOnce, Scope
 from portal.model.account import (
     Account,
     FailedTry,
@@ -54,7 +55,9 @@ from portal.model.upkeep import (
 )
 
 __all__ = [
+    "AccessKey",
     "Account",
+    "AnsweredOnce",
     "Audience",
     "AuditEntry",
     "Availability",
@@ -109,6 +112,7 @@ __all__ = [
     "Role",
     "Route",
     "SaidBy",
+    "Scope",
     "Sector",
     "SignInSession",
     "Situation",

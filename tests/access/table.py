@@ -45,9 +45,22 @@ def of_own_passkey() -> Row:
     return Row(Meets.DOOR, Meets.DOOR, EVERYBODY, dict.fromkeys(Role, Meets.DOOR), "passkey", Meets.NONE)
 
 
+def of_provider(*roles: Role, own: str = "provider") -> Row:
+    """For who holds one of these roles, once the second step has been passed."""
+    with_second = {role: Meets.IN if role in roles else Meets.NONE for role in Role}
+    without = {role: Meets.SECOND if role in roles else Meets.NONE for role in Role}
+    return Row(Meets.DOOR, Meets.DOOR, with_second, without, own)
+
+
+MANAGING = (Role.PROVIDER_MANAGER, Role.ADMINISTRATOR)
+EDITING = (Role.PROVIDER_EDITOR, *MANAGING)
+
 ROUTES: Mapping[tuple[str, str], Row] = {
     ("GET", "/"): PUBLIC,
     ("GET", "/.well-known/security.txt"): PUBLIC,
+    ("GET", "/aanbieder/{slug}/sleutels"): of_provider(*MANAGING),
+    ("POST", "/aanbieder/{slug}/sleutels"): of_provider(*MANAGING),
+    ("POST", "/aanbieder/{slug}/sleutels/{key}/intrekken"): of_provider(*MANAGING, own="access key"),
     ("GET", "/aanbieders/{slug}"): public("provider"),
     ("POST", "/aanbieders/{slug}/melding"): public("provider"),
     ("GET", "/aanbod"): PUBLIC,
@@ -100,6 +113,7 @@ PROVIDERS: Mapping[str, Mapping[Role, str]] = {
     },
     "change_availability": {Role.PROVIDER_EDITOR: "own", Role.PROVIDER_MANAGER: "own", Role.ADMINISTRATOR: "all"},
     "change_profile": {Role.PROVIDER_EDITOR: "own", Role.PROVIDER_MANAGER: "own", Role.ADMINISTRATOR: "all"},
+    "keep_keys": {Role.PROVIDER_MANAGER: "own", Role.ADMINISTRATOR: "all"},
     "invite_colleague": {Role.PROVIDER_MANAGER: "own", Role.ADMINISTRATOR: "all"},
     "stop_intake": {
         Role.PROVIDER_MANAGER: "own", Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all",

@@ -27,6 +27,7 @@ from tests.staff import (
     WILGENHOF,
     a_key,
     a_token,
+    an_access_key,
     browser_of,
 )
 from tests.web.house import FROM_HERE, an_app
@@ -102,6 +103,8 @@ async def path_for(app: Outer, path: str, row: Row, owner: Account | None) -> st
                 )
             )
         return _filled(path, key)
+    if row.own == "access key":
+        return _filled(path.replace("{slug}", WILGENHOF), await an_access_key(house))
     fixed = {"provider": WILGENHOF, "product": "opvoedhulp", "file": "site-0123456789abcdef.css"}
     return _filled(path, fixed[row.own])
 

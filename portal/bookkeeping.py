@@ -3,10 +3,11 @@
 Records are ended, never deleted, so a mark can always find what it is about.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
@@ -81,11 +82,24 @@ HIDDEN = "(hidden)"
 # What no visitor sees in a search.
 UNMARKED = (AccessKey, Account, Membership, MistakeReport, Passkey, Practice, RecoveryCode)
 
+SIGNED = "signed"  # of a session that writes: actor and capacity
+
+
+class Entry(NamedTuple):
+    """What one change leaves in the audit."""
+
+    action: str
+    subject_type: str
+    subject_key: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
 
 def keep_books(session: Session, actor: str, capacity: str) -> None:
     """From now on this session audits and marks whatever it flushes."""
     if not actor or not capacity:
         raise ValueError("a write needs an actor")
+    session.info[SIGNED] = (actor, capacity)
     event.listen(session, "before_flush", _raise_versions)
     event.listen(session, "after_flush", lambda flushed, _context: _write_books(flushed, actor, capacity))
 
@@ -97,39 +111,48 @@ def _raise_versions(session: Session, _context: object, _instances: object) -> N
 
 
 def _write_books(session: Session, actor: str, capacity: str) -> None:
-    moment = clock.now()
-    entries: list[dict[str, Any]] = []
+    entries: list[Entry] = []
     marks: set[tuple[str, int]] = set()
     changes = [("added", r) for r in session.new] + [("changed", r) for r in session.dirty if session.is_modified(r)]
     for action, record in changes + [("removed", r) for r in session.deleted]:
         if isinstance(record, UNAUDITED):
             continue
         before, after = _difference(record, action)
-        entries.append(
-            {
-                "at": moment,
-                "actor": actor,
-                "capacity": capacity,
-                "action": action,
-                "subject_type": type(record).__name__,
-                "subject_key": subject_key(record),
-                "before": before,
-                "after": after,
-            }
-        )
+        entries.append(Entry(action, type(record).__name__, subject_key(record), before, after))
         marks |= _marks_of(record)
     marks |= _marks_of_lines(session, {r.contract_id for _, r in changes if isinstance(r, ContractLine)})
+    _write(session, actor, capacity, entries, marks)
+
+
+def keep_books_of(session: Session, entries: Sequence[Entry], marks: set[tuple[str, int]]) -> None:
+    """For thousands of rows that are written without a record of each: what a flush would have left behind."""
+    actor, capacity = session.info[SIGNED]
+    _write(session, actor, capacity, entries, marks)
+
+
+def _write(session: Session, actor: str, capacity: str, entries: Sequence[Entry], marks: set[tuple[str, int]]) -> None:
     if entries:
-        session.execute(insert(AuditEntry), entries)
+        signed = {"at": clock.now(), "actor": actor, "capacity": capacity}
+        session.execute(insert(AuditEntry), [{**signed, **entry._asdict()} for entry in entries])
     if marks:
         leave_marks(session, marks)
+
+
+def signed_by(session: Session) -> str:
+    """Who writes in this session."""
+    actor, _capacity = session.info[SIGNED]
+    return str(actor)
 
 
 def subject_key(record: Any) -> str:
     """The record's own key; where it has none, what it hangs on."""
     if isinstance(record, Availability):
-        return f"offer:{record.offer_id}"
+        return offer_subject(record.offer_id)
     return str(getattr(record, "key", "") or getattr(record, "name", "") or getattr(record, "id", ""))
+
+
+def offer_subject(offer_id: int) -> str:
+    return f"offer:{offer_id}"
 
 
 def _difference(record: SQLModel, action: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -145,20 +168,20 @@ def _changes(record: SQLModel, action: str) -> tuple[dict[str, Any], dict[str, A
     names = [attribute.key for attribute in state.mapper.column_attrs]
     if action == "added":  # most of an import: no history is asked for
         held = state.dict
-        return {}, {n: _plain(held[n]) for n in names if held.get(n) not in (None, "", [], {})}
+        return {}, {n: plain(held[n]) for n in names if held.get(n) not in (None, "", [], {})}
     if action == "removed":
-        return {n: _plain(getattr(record, n)) for n in names}, {}
+        return {n: plain(getattr(record, n)) for n in names}, {}
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     for name in names:
         past = state.attrs[name].history
         if past.has_changes() and name != "version":
-            before[name] = _plain(past.deleted[0]) if past.deleted else None
-            after[name] = _plain(getattr(record, name))
+            before[name] = plain(past.deleted[0]) if past.deleted else None
+            after[name] = plain(getattr(record, name))
     return before, after
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime | date):

@@ -12,6 +12,9 @@ from portal.model.contract import ContractLine
 from portal.model.product import Audience
 from portal.model.provider import Location, Provider
 
+MOST_PLACES = 999
+LONGEST_WAIT = 260  # weeks
+
 
 class IntakeStatus(StrEnum):
     OPEN = "open"

@@ -87,7 +87,7 @@ NOT_UNDERSTOOD: list[tuple[str, str, object, str]] = [
     ("Aanbod", "Leeftijd vanaf", 4.5, "not-whole"),
     ("Aanbod", "Leeftijd tot en met", 24, "out-of-range"),
     ("Aanbod", "Plaatsen", -1, "out-of-range"),
-    ("Beschikbaarheid", "Aanmeldwachttijd", 201, "out-of-range"),
+    ("Beschikbaarheid", "Aanmeldwachttijd", 261, "out-of-range"),
     ("Metingen", "Gemiddelde", "goed", "not-a-number"),
     ("Metingen", "Gemiddelde", "nan", "not-a-number"),
     ("Metingen", "Gemiddelde", 11, "out-of-range"),

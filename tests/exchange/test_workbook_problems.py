@@ -46,7 +46,7 @@ WRONG: list[tuple[str, int, str, object, str]] = [
     ("Beschikbaarheid", 2, "Aanbod", "wilgenhof-angst", "unknown-key"),
     ("Beschikbaarheid", 2, "Stand", None, "required"),
     ("Beschikbaarheid", 2, "Peildatum", "21-11-2026", "in-the-future"),
-    ("Beschikbaarheid", 2, "Aanmeldwachttijd", 201, "out-of-range"),
+    ("Beschikbaarheid", 2, "Aanmeldwachttijd", 261, "out-of-range"),
     ("Beschikbaarheid", 3, "Vrije plaatsen", 5, "more-than"),
     ("Beschikbaarheid", 3, "Stand", "vol", "full-with-places"),
     ("Metingen", 2, "Indicator", "geluk", "not-in-region"),

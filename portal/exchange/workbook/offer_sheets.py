@@ -3,9 +3,9 @@
 from portal.exchange.workbook.rows import AvailabilityRow, OfferRow, StopRow
 from portal.exchange.workbook.sheets import PROVIDER, Column, Kind, Sheet, in_both_languages, key_of
 from portal.model import IntakeStatus
+from portal.model.offer import LONGEST_WAIT, MOST_PLACES
 
 OLDEST = 23  # years; help that began before 18 may go on until then
-LONGEST_WAIT = 200  # weeks
 
 SETTINGS = {"thuis": "home", "school": "school", "praktijk": "practice", "groep": "group", "online": "online"}
 STATUSES = {
@@ -79,7 +79,7 @@ AVAILABILITY = Sheet(
         Column(
             "status", "Stand", Kind.CHOICE, "Of er nieuwe kinderen bij kunnen.", True, choices=STATUSES, example="open"
         ),
-        Column("free_places", "Vrije plaatsen", Kind.WHOLE, "Plaatsen die nu vrij zijn.", high=10_000),
+        Column("free_places", "Vrije plaatsen", Kind.WHOLE, "Plaatsen die nu vrij zijn.", high=MOST_PLACES),
         Column("intake_wait", "Aanmeldwachttijd", Kind.WHOLE, "Weken tot het eerste gesprek.", high=LONGEST_WAIT),
         Column("treatment_wait", "Behandelwachttijd", Kind.WHOLE, "Weken van gesprek tot hulp.", high=LONGEST_WAIT),
         Column("reference_date", "Peildatum", Kind.DATE, "Dag waarop dit waar was.", True, example="01-11-2026"),

@@ -1,0 +1,3 @@
+from tests.small_region import database
+
+__all__ = ["database"]

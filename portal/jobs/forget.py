@@ -1,4 +1,4 @@
-"""What was kept for a while about signing in, and is not needed any more."""
+"""What was kept for a while about signing in, and about what software sent, and is not needed any more."""
 
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from portal.access.patience import forget_old
 from portal.accounts.passkeys import forget_spent
 from portal.database import SYSTEM, Database
 from portal.model import SignInSession
+from portal.push.api.many import forget_answered
 
 KEPT = timedelta(days=30)  # a session that is over, for who asks what happened to their account
 
@@ -19,4 +20,5 @@ async def forget(database: Database) -> None:
     async with database.writing(SYSTEM) as session:
         await forget_old(session)
         await forget_spent(session)
+        await forget_answered(session)
         await session.exec(delete(SignInSession).where(over))

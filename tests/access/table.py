@@ -1,6 +1,7 @@
 """What everybody meets at each route: the one table of expectations. A route or role without a row fails the test.
 
 IN: let in. DOOR: sent to the sign-in page. NONE: there is no such page. SECOND: sent to set up the second step.
+KEY: asked for a key, whoever they are; what each key opens stands in tests/push/test_door.py.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ class Meets(StrEnum):
     DOOR = "door"
     NONE = "none"
     SECOND = "second"
+    KEY = "key"
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Row:
 
 EVERYBODY = dict.fromkeys(Role, Meets.IN)
 PUBLIC = Row(Meets.IN, Meets.IN, EVERYBODY, EVERYBODY)
+BY_KEY = Row(Meets.KEY, Meets.KEY, dict.fromkeys(Role, Meets.KEY), dict.fromkeys(Role, Meets.KEY), "offer")
 OWN_ACCOUNT = Row(Meets.DOOR, Meets.DOOR, EVERYBODY, EVERYBODY)
 
 
@@ -65,6 +68,12 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ("POST", "/aanbieders/{slug}/melding"): public("provider"),
     ("GET", "/aanbod"): PUBLIC,
     ("GET", "/aanbod/kaart"): PUBLIC,
+    ("GET", "/api/v1"): PUBLIC,
+    ("GET", "/api/v1/aanbod"): BY_KEY,
+    ("GET", "/api/v1/aanbod/{key}/beschikbaarheid"): BY_KEY,
+    ("PUT", "/api/v1/aanbod/{key}/beschikbaarheid"): BY_KEY,
+    ("POST", "/api/v1/beschikbaarheid"): BY_KEY,
+    ("GET", "/api/v1/openapi.json"): PUBLIC,
     ("GET", "/favicon.svg"): PUBLIC,
     ("GET", "/healthz"): PUBLIC,
     ("GET", "/inloggen"): PUBLIC,

@@ -80,6 +80,8 @@ def meets(answer: httpx.Response, path: str) -> Meets:
         return Meets.DOOR
     if answer.status_code == 303 and where.startswith("/mijn/account/tweede-stap"):
         return Meets.SECOND
+    if answer.status_code == 401:
+        return Meets.KEY
     return Meets.NONE if answer.status_code == 404 else Meets.IN
 
 
@@ -105,7 +107,7 @@ async def path_for(app: Outer, path: str, row: Row, owner: Account | None) -> st
         return _filled(path, key)
     if row.own == "access key":
         return _filled(path.replace("{slug}", WILGENHOF), await an_access_key(house))
-    fixed = {"provider": WILGENHOF, "product": "opvoedhulp", "file": "site-0123456789abcdef.css"}
+    fixed = {"offer": "iets", "provider": WILGENHOF, "product": "opvoedhulp", "file": "site-0123456789abcdef.css"}
     return _filled(path, fixed[row.own])
 
 

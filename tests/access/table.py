@@ -61,6 +61,9 @@ EDITING = (Role.PROVIDER_EDITOR, *MANAGING)
 ROUTES: Mapping[tuple[str, str], Row] = {
     ("GET", "/"): PUBLIC,
     ("GET", "/.well-known/security.txt"): PUBLIC,
+    ("GET", "/aanbieder/{slug}/beschikbaarheid/csv"): of_provider(*EDITING),
+    ("POST", "/aanbieder/{slug}/beschikbaarheid/csv"): of_provider(*EDITING),
+    ("POST", "/aanbieder/{slug}/beschikbaarheid/csv/bewaren"): of_provider(*EDITING),
     ("GET", "/aanbieder/{slug}/sleutels"): of_provider(*MANAGING),
     ("POST", "/aanbieder/{slug}/sleutels"): of_provider(*MANAGING),
     ("POST", "/aanbieder/{slug}/sleutels/{key}/intrekken"): of_provider(*MANAGING, own="access key"),

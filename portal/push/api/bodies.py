@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from portal import clock
 from portal.availability import Said, Stands
@@ -32,7 +32,12 @@ def _status(word: object) -> IntakeStatus:
     raise ValueError(N_("Use open, beperkt, vol or stop."))
 
 
-Status = Annotated[IntakeStatus, BeforeValidator(_status), WithJsonSchema({"type": "string", "enum": list(STATUSES)})]
+Status = Annotated[
+    IntakeStatus,
+    BeforeValidator(_status),
+    PlainSerializer(lambda status: WORDS[status]),
+    WithJsonSchema({"type": "string", "enum": list(STATUSES)}),
+]
 
 
 class Sent(BaseModel):

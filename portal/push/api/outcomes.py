@@ -9,6 +9,8 @@ from portal.web.language import N_
 
 DID = {Happened.CHANGED: Did.CHANGED, Happened.CONFIRMED: Did.CONFIRMED, Happened.UNCHANGED: Did.UNCHANGED}
 
+FIELDS = {Happened.TOO_MANY_PLACES: "vrije_plaatsen", Happened.CONFLICT: "versie"}
+
 UNKNOWN = N_("There is no such offer of yours.")
 TWICE = N_("This offer stands in an earlier row too.")
 MORE_THAN_THERE_ARE = N_("There are %(most)s places in all.")
@@ -29,11 +31,17 @@ def refused(rows: Sequence[RowOutcome], where: Sequence[str]) -> Refusal:
 
 
 def _told(row: RowOutcome, where: str) -> Told:
+    message, filled = message_of(row)
+    return f"{where}/{FIELDS.get(row.happened, 'aanbod')}", message, filled
+
+
+def message_of(row: RowOutcome) -> tuple[str, dict[str, object]]:
+    """Of one that did not go well: the message id, and what fills it."""
     match row.happened:
         case Happened.TOO_MANY_PLACES:
-            return f"{where}/vrije_plaatsen", MORE_THAN_THERE_ARE, {"most": row.capacity}
+            return MORE_THAN_THERE_ARE, {"most": row.capacity}
         case Happened.CONFLICT:
-            return f"{where}/versie", MOVED_ON, {}
+            return MOVED_ON, {}
         case Happened.TWICE:
-            return f"{where}/aanbod", TWICE, {}
-    return f"{where}/aanbod", UNKNOWN, {}
+            return TWICE, {}
+    return UNKNOWN, {}

@@ -12,6 +12,8 @@ from portal.web.software import language_of, problem_json
 
 MOST_TOLD = 100  # errors in one answer
 
+NO_KEY = N_("Send a key that holds, as Authorization: Bearer hk_…")
+
 Told = tuple[str, str, Mapping[str, object]]  # JSON pointer, message id, what fills it
 
 
@@ -96,7 +98,7 @@ def tell_refusal(request: Request[Any, Any, Any], problem: Refusal) -> Response[
 def tell_no_key(request: Request[Any, Any, Any], _problem: NoKey) -> Response[bytes]:
     """The same for every key that does not hold."""
     language = language_of(request)
-    detail = translations(language).gettext(N_("Send a key that holds, as Authorization: Bearer hk_…"))
+    detail = translations(language).gettext(NO_KEY)
     return problem_json(401, language, detail, code="sleutel", headers={"www-authenticate": 'Bearer realm="Hulpkeuze"'})
 
 

@@ -14,6 +14,7 @@ from portal.accounts import pages as accounts
 from portal.catalogue import pages as catalogue
 from portal.finding.engines import Engines
 from portal.guide import pages as guide
+from portal.provider_area import pages as provider_area
 from portal.push import pages as push
 from portal.web import plain_routes
 from portal.web.entrance import to_second_factor, to_sign_in
@@ -28,7 +29,14 @@ from search_index import EngineAway
 
 LARGEST_BODY = 64_000  # bytes; a route that takes files says so itself
 
-CAPABILITIES: Sequence[Router] = (plain_routes.routes, catalogue.routes, guide.routes, accounts.routes, push.routes)
+CAPABILITIES: Sequence[Router] = (
+    plain_routes.routes,
+    catalogue.routes,
+    guide.routes,
+    accounts.routes,
+    provider_area.routes,
+    push.routes,
+)
 
 
 def create_app(

@@ -1,6 +1,6 @@
 """To fetch is to ask: the record if this visitor may do this with it, NotFound if it is not there or not theirs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, false, true
@@ -22,6 +22,12 @@ async def provider_for(session: AsyncSession, visitor: Visitor, slug: str, permi
     return _found(
         (await session.exec(select(Provider).where(Provider.slug == slug, allowed))).first(), visitor, permission
     )
+
+
+async def providers_for(session: AsyncSession, visitor: Visitor, permission: Permission) -> Sequence[Provider]:
+    """All of them, by name."""
+    allowed = _any_of(_providers_within(reach, visitor, permission) for reach in Reach)
+    return (await session.exec(select(Provider).where(allowed).order_by(col(Provider.name), col(Provider.id)))).all()
 
 
 async def practice_for(session: AsyncSession, visitor: Visitor, key: str, permission: Permission) -> Practice:

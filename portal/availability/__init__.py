@@ -6,17 +6,18 @@
 from portal.availability.said import Said
 from portal.availability.saying import Happened, Outcome, RowOutcome, SayRow, say
 from portal.availability.stands import Stands
-from portal.availability.undo import Undone, can_undo, undo_last
+from portal.availability.undo import LastSave, Undone, last_save, undo_last
 
 __all__ = [
     "Happened",
+    "LastSave",
     "Outcome",
     "RowOutcome",
     "Said",
     "SayRow",
     "Stands",
     "Undone",
-    "can_undo",
+    "last_save",
     "say",
     "undo_last",
 ]

@@ -1,7 +1,7 @@
 """Taking back the last that somebody said, as long as nobody said anything since."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -30,15 +30,17 @@ class Undone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LastSave:
-    """Of which offers somebody said something in one go, and when."""
+    """Of which offers somebody said something in one go, and when. `stands`: nobody said anything of them since, and
+    it can be taken back."""
 
     at: datetime
     offers: list[int]
+    stands: bool = False
 
 
-async def can_undo(session: AsyncSession, actor: str, providers: Collection[int]) -> int:
-    """Of how many offers the last save can be taken back now; only looks."""
-    return await session.run_sync(lambda plain: _can_undo(plain, actor, providers))
+async def last_save(session: AsyncSession, actor: str, providers: Collection[int]) -> LastSave | None:
+    """Of the last hour; only looks."""
+    return await session.run_sync(lambda plain: _looked_at(plain, actor, providers))
 
 
 async def undo_last(session: AsyncSession, said_by: SaidBy, providers: Collection[int]) -> tuple[Undone, int]:
@@ -46,11 +48,11 @@ async def undo_last(session: AsyncSession, said_by: SaidBy, providers: Collectio
     return await session.run_sync(lambda plain: _undo(plain, said_by, providers))
 
 
-def _can_undo(session: Session, actor: str, providers: Collection[int]) -> int:
+def _looked_at(session: Session, actor: str, providers: Collection[int]) -> LastSave | None:
     save = _last_save(session, actor, providers)
-    if save is None or not _stand_as_saved(save, standing(session, save.offers, hold=False)):
-        return 0
-    return len(save.offers)
+    if save is None:
+        return None
+    return replace(save, stands=_stand_as_saved(save, standing(session, save.offers, hold=False)))
 
 
 def _undo(session: Session, said_by: SaidBy, providers: Collection[int]) -> tuple[Undone, int]:

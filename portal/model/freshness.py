@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
+from portal.model.offer import IntakeStatus
 from portal.model.region import Terms
 
 
@@ -29,6 +30,14 @@ def places_believed_until(terms: Terms, reference: date) -> date:
 
 def wait_believed_until(terms: Terms, reference: date) -> date:
     return reference + timedelta(days=terms.wait_ageing_days)
+
+
+def room_believed_until(terms: Terms, status: IntakeStatus, reference: date) -> date:
+    """The last day that it is not unknown whether there is room. A stop lasts until it is lifted, so it is believed as
+    long as a wait is."""
+    if status == IntakeStatus.STOP:
+        return wait_believed_until(terms, reference)
+    return places_believed_until(terms, reference)
 
 
 def _freshness(age: int, fresh: int, ageing: int) -> Freshness:

@@ -14,6 +14,7 @@ from portal.web.visit import asked_of, visit_of
 SIGN_IN = "/inloggen"
 SIGN_OUT = "/uitloggen"
 OWN_ACCOUNT = "/mijn/account"
+PROVIDER_AREA = "/aanbieder"
 SECOND_FACTOR = "/mijn/account/tweede-stap"
 BACK = "verder"  # query name and field: where to go on
 LONGEST_BACK = 1_000

@@ -23,6 +23,7 @@ SENTENCES = {
     "too_short": N_("Choose at least %(min_length)s."),
     "too_long": N_("Choose at most %(max_length)s."),
     "int_parsing": N_("Fill in a whole number."),
+    "int_parsing_size": N_("Fill in a whole number."),
     "float_parsing": N_("Fill in a number."),
     "decimal_parsing": N_("Fill in a number."),
     "greater_than_equal": N_("Fill in %(ge)s or more."),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from litestar.connection import ASGIConnection
 from litestar.types import Scope
 
-from portal.access import ANONYMOUS, Visitor, visitor_of
+from portal.access import ANONYMOUS, Permission, Visitor, may, visitor_of
 from portal.regions import RegionData, Regions
 from portal.web.address import Pairs
 from portal.web.house import House
@@ -49,6 +49,11 @@ class Visit:
         if self.known_region is None:
             raise NoRegionYet
         return self.known_region
+
+    @property
+    def has_provider_area(self) -> bool:
+        """Somebody who works for a provider, or looks after providers."""
+        return may(self.visitor, Permission.SEE_PROVIDER_AREA)
 
     def absolute(self, address: str) -> str:
         """As others reach this region: the one that answers any host name at the address of the installation,

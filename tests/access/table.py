@@ -26,7 +26,11 @@ class Row:
     roles: Mapping[Role, Meets]  # with the second step passed
     without_second: Mapping[Role, Meets]  # who never set one up
     own: str = ""  # with which key in the place of the parameter; empty: there is none
-    foreign: Meets | None = None  # what all who are let in meet with the record of another
+    # What who is let in meets with the record of another.
+    foreign: Meets | Mapping[Role, Meets] | None = None
+
+    def meets_foreign(self, role: Role) -> Meets | None:
+        return self.foreign.get(role) if isinstance(self.foreign, Mapping) else self.foreign
 
 
 EVERYBODY = dict.fromkeys(Role, Meets.IN)
@@ -48,25 +52,47 @@ def of_own_passkey() -> Row:
     return Row(Meets.DOOR, Meets.DOOR, EVERYBODY, dict.fromkeys(Role, Meets.DOOR), "passkey", Meets.NONE)
 
 
-def of_provider(*roles: Role, own: str = "provider") -> Row:
-    """For who holds one of these roles, once the second step has been passed."""
-    with_second = {role: Meets.IN if role in roles else Meets.NONE for role in Role}
-    without = {role: Meets.SECOND if role in roles else Meets.NONE for role in Role}
-    return Row(Meets.DOOR, Meets.DOOR, with_second, without, own)
+OF_PROVIDERS = {Role.PROVIDER_EDITOR, Role.PROVIDER_MANAGER, Role.ADMINISTRATOR}
+MANAGING = {Role.PROVIDER_MANAGER, Role.ADMINISTRATOR}
+OF_REGION = {Role.CONTRACT_MANAGER, Role.REGION_EDITOR}
+# An administrator is of every provider.
+FOREIGN_AREA = {role: Meets.IN if role == Role.ADMINISTRATOR else Meets.NONE for role in Role}
 
 
-MANAGING = (Role.PROVIDER_MANAGER, Role.ADMINISTRATOR)
-EDITING = (Role.PROVIDER_EDITOR, *MANAGING)
+def only(roles: set[Role], meets: Meets = Meets.IN) -> Mapping[Role, Meets]:
+    return {role: meets if role in roles else Meets.NONE for role in Role}
+
+
+def area_to_see(own: str = "area") -> Row:
+    seen = only(OF_PROVIDERS | OF_REGION)
+    return Row(Meets.DOOR, Meets.DOOR, seen, seen, own, FOREIGN_AREA if own else None)
+
+
+def area_to_change() -> Row:
+    without = only(OF_PROVIDERS, Meets.SECOND)
+    return Row(Meets.DOOR, Meets.DOOR, only(OF_PROVIDERS), without, "area", FOREIGN_AREA)
+
+
+def area_to_manage(own: str = "area") -> Row:
+    with_second, without = only(MANAGING), only(MANAGING, Meets.SECOND)
+    return Row(Meets.DOOR, Meets.DOOR, with_second, without, own, FOREIGN_AREA if own == "area" else None)
+
 
 ROUTES: Mapping[tuple[str, str], Row] = {
     ("GET", "/"): PUBLIC,
     ("GET", "/.well-known/security.txt"): PUBLIC,
-    ("GET", "/aanbieder/{slug}/beschikbaarheid/csv"): of_provider(*EDITING),
-    ("POST", "/aanbieder/{slug}/beschikbaarheid/csv"): of_provider(*EDITING),
-    ("POST", "/aanbieder/{slug}/beschikbaarheid/csv/bewaren"): of_provider(*EDITING),
-    ("GET", "/aanbieder/{slug}/sleutels"): of_provider(*MANAGING),
-    ("POST", "/aanbieder/{slug}/sleutels"): of_provider(*MANAGING),
-    ("POST", "/aanbieder/{slug}/sleutels/{key}/intrekken"): of_provider(*MANAGING, own="access key"),
+    ("GET", "/aanbieder"): area_to_see(""),
+    ("GET", "/aanbieder/{slug}"): area_to_see(),
+    ("GET", "/aanbieder/{slug}/beschikbaarheid"): area_to_see(),
+    ("POST", "/aanbieder/{slug}/beschikbaarheid"): area_to_change(),
+    ("GET", "/aanbieder/{slug}/beschikbaarheid/csv"): area_to_change(),
+    ("POST", "/aanbieder/{slug}/beschikbaarheid/csv"): area_to_change(),
+    ("POST", "/aanbieder/{slug}/beschikbaarheid/csv/bewaren"): area_to_change(),
+    ("POST", "/aanbieder/{slug}/beschikbaarheid/terug"): area_to_change(),
+    ("GET", "/aanbieder/{slug}/beschikbaarheid/zoekresultaten"): area_to_see(),
+    ("GET", "/aanbieder/{slug}/sleutels"): area_to_manage(),
+    ("POST", "/aanbieder/{slug}/sleutels"): area_to_manage(),
+    ("POST", "/aanbieder/{slug}/sleutels/{key}/intrekken"): area_to_manage("access key"),
     ("GET", "/aanbieders/{slug}"): public("provider"),
     ("POST", "/aanbieders/{slug}/melding"): public("provider"),
     ("GET", "/aanbod"): PUBLIC,

@@ -40,7 +40,7 @@ async def test_it_works(house: House, app: Outer) -> None:
         await halfway(browser)
         before = browser.cookies[cookie_name(house.settings)]
         answer = await says_code(browser, code_now())
-        assert (answer.status_code, answer.headers["location"]) == (303, "/mijn/account")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/aanbieder")
         assert await is_in(browser)
         assert browser.cookies[cookie_name(house.settings)] != before
     async with browser_of(app, before) as thief:

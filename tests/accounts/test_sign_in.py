@@ -26,7 +26,7 @@ async def test_it_works(house: House, app: Outer) -> None:
         assert page.status_code == 200
         assert "set-cookie" not in page.headers
         answer = await types(browser, "piet")
-        assert (answer.status_code, answer.headers["location"]) == (303, "/mijn/account")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/aanbieder")
         assert answer.headers["set-cookie"].startswith("__Host-hulpkeuze=")
         assert answer.headers["cache-control"] == "no-store"
         own = await browser.get("/mijn/account")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlmodel import select
 
 from portal import clock
-from portal.availability import SayRow, Undone, can_undo
+from portal.availability import SayRow, Undone, last_save
 from portal.database import Database
 from portal.model import AuditEntry, Availability, AvailabilityChange, IndexMark, IntakeStatus, Offer
 from tests.availability.sayers import (
@@ -91,7 +91,11 @@ async def test_what_stood_and_is_not_in_the_history_is_not_guessed(database: Dat
 async def test_whether_it_can_be_is_known_without_doing_it(database: Database) -> None:
     await before_and_after(database)
     async with database.reading() as session:
-        assert await can_undo(session, PIET.name, [WILGENHOF]) == 2
-        assert await can_undo(session, MIEKE.name, [WILGENHOF]) == 0
+        of_piet = await last_save(session, PIET.name, [WILGENHOF])
+        of_mieke = await last_save(session, MIEKE.name, [WILGENHOF])
         stands = (await session.exec(select(Availability).where(Availability.offer_id == 1))).one()
+        assert await last_save(session, "account:olaf", [WILGENHOF]) is None
+    assert of_piet is not None
+    assert of_mieke is not None
+    assert (of_piet.offers, of_piet.stands, of_mieke.stands) == ([1, 2], True, False)
     assert stands.intake_wait == 5

@@ -48,7 +48,7 @@ async def test_with_a_passkey_the_password_alone_is_half_of_it(door: Door, brows
     await gives_password(page, door.address)
     assert page.url.startswith(f"{door.address}/inloggen/code")
     await page.click("form[data-passkey=get] button")
-    await page.wait_for_url("**/mijn/account")
+    await page.wait_for_url("**/aanbieder/de-wilgenhof")
 
 
 async def test_a_device_that_does_not_know_its_owner_opens_nothing(door: Door, browsing: Browsing) -> None:

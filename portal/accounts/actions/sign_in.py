@@ -36,6 +36,7 @@ class Entered:
     token: str
     limits: Limits
     halfway: bool = False
+    of_provider: bool = False  # works for one, and goes on to what it keeps here
 
 
 async def sign_in(house: House, email: str, password: str, coming: Coming) -> Entered | None:
@@ -107,13 +108,14 @@ async def begin_for(
 ) -> Entered:
     """Instead of the session that their browser has, whosever that is."""
     number = account.id or 0
-    limits = limits_for(await belongings_of(session, number), house.regions)
+    belongings = await belongings_of(session, number)
+    limits = limits_for(belongings, house.regions)
     if halfway:
         limits = Limits(FOR_SECOND_FACTOR, FOR_SECOND_FACTOR)
     token = await begin(
         session, number, limits, second_factor=second_factor, device=coming.device, instead_of=coming.session
     )
-    return Entered(token, limits, halfway)
+    return Entered(token, limits, halfway, any(belonging.provider_id for belonging in belongings))
 
 
 async def has_second_factor(session: AsyncSession, account: Account) -> bool:

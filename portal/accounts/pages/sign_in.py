@@ -13,7 +13,7 @@ from portal.accounts.forms import CodeForm, PasskeyAnswer, SignInForm
 from portal.accounts.pages.coming import Asking, coming_of, go_on, place_of, waiting_sentence, with_wait
 from portal.accounts.passkeys import NotProven, ask_to_sign_in
 from portal.web.address import link
-from portal.web.entrance import BACK, OWN_ACCOUNT, SIGN_IN, SIGN_OUT, own_path
+from portal.web.entrance import BACK, OWN_ACCOUNT, PROVIDER_AREA, SIGN_IN, SIGN_OUT, own_path
 from portal.web.form import Filled, read_form
 from portal.web.page import page
 from portal.web.session_cookie import no_session_cookie
@@ -28,7 +28,8 @@ AT_THE_DOOR = {"permission": Permission.SIGN_IN, "before_sign_in": True}
 async def sign_in_page(request: Asking, visit: NamedDependency[Visit]) -> Response[str] | Redirect:
     back = own_path(dict(visit.query).get(BACK, ""))
     if visit.visitor.signed_in:
-        return _to(back or link(visit.language, OWN_ACCOUNT))
+        of_provider = any(belonging.provider_id for belonging in visit.visitor.belongings)
+        return _to(back or link(visit.language, _landing(of_provider)))
     if visit.visitor.halfway_in:
         return _to(link(visit.language, CODE, [(BACK, back)]))
     return _door(request, visit, back)
@@ -144,7 +145,11 @@ def _code(request: Asking, visit: Visit, back: str, wrong: str = "", status: int
 def _on(request: Asking, visit: Visit, entered: Entered, back: str) -> Redirect:
     if entered.halfway:
         return go_on(request, visit, entered, "", link(visit.language, CODE, [(BACK, back)]))
-    return go_on(request, visit, entered, back, link(visit.language, OWN_ACCOUNT))
+    return go_on(request, visit, entered, back, link(visit.language, _landing(entered.of_provider)))
+
+
+def _landing(of_provider: bool) -> str:
+    return PROVIDER_AREA if of_provider else OWN_ACCOUNT
 
 
 def _back_of(filled: Filled[SignInForm] | Filled[CodeForm] | Filled[PasskeyAnswer]) -> str:

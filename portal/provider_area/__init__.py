@@ -1,0 +1,1 @@
+"""A provider keeps its own offers true."""

@@ -1,0 +1,40 @@
+"""Where somebody of a provider arrives: their providers, and of one what needs attention."""
+
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from portal.access import Permission
+from portal.access.fetch import provider_for, providers_for
+from portal.provider_area.queries import grid_of
+from portal.web.address import link
+from portal.web.entrance import PROVIDER_AREA
+from portal.web.page import page
+from portal.web.visit import Visit
+
+SEE = Permission.SEE_PROVIDER_AREA
+LOOKING = {"permission": SEE}
+Asking = Request[Any, Any, Any]
+
+
+@get(PROVIDER_AREA, name="provider_area.own", opt=LOOKING)
+async def own_providers(
+    request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
+) -> Response[str] | Redirect:
+    providers = await providers_for(session, visit.visitor, SEE)
+    if len(providers) == 1:
+        return Redirect(link(visit.language, f"{PROVIDER_AREA}/{providers[0].slug}"), status_code=303)
+    return page(request, visit, "provider_area/own.html", private=True, providers=providers)
+
+
+@get(f"{PROVIDER_AREA}/{{slug:str}}", name="provider_area.home", opt=LOOKING)
+async def home(
+    request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], slug: FromPath[str]
+) -> Response[str]:
+    provider = await provider_for(session, visit.visitor, slug, SEE)
+    grid = await grid_of(session, provider, visit.region, visit.visitor.as_actor(SEE).name)
+    return page(request, visit, "provider_area/home.html", private=True, provider=provider, grid=grid)

@@ -1,0 +1,195 @@
+"""What a provider sees of its own offers."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlmodel import col, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from portal import clock
+from portal.availability import LastSave, last_save
+from portal.model import (
+    Account,
+    Availability,
+    AvailabilityChange,
+    Contract,
+    IndexMark,
+    Location,
+    Membership,
+    Offer,
+    Provider,
+    SaidBy,
+)
+from portal.model.columns import Texts
+from portal.model.freshness import room_believed_until
+from portal.model.upkeep import REBUILT_FOR
+from portal.regions import RegionData
+
+SOON = timedelta(days=7)
+BY_ACCOUNT = "account:"
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """An offer, what stands of it, and how much that is worth today."""
+
+    id: int
+    key: str
+    thing: Texts
+    title: Texts
+    place: str
+    towns: tuple[str, ...]  # where the help comes to the home
+    capacity: int | None
+    stands: Availability | None
+    believed_until: date | None
+    who: str = ""
+
+    @property
+    def version(self) -> int:
+        return self.stands.version if self.stands else 0
+
+    @property
+    def unknown(self) -> bool:
+        return self.believed_until is None or self.believed_until < clock.today()
+
+    @property
+    def fades(self) -> bool:
+        """Within a week nobody is shown it any more."""
+        return self.believed_until is not None and not self.unknown and self.believed_until < clock.today() + SOON
+
+    @property
+    def days_ago(self) -> int | None:
+        return (clock.today() - self.stands.reference_date).days if self.stands else None
+
+
+@dataclass(frozen=True)
+class Grid:
+    rows: Sequence[GridRow]
+    saved: LastSave | None = None  # the last that this visitor saved here
+    under_way: frozenset[int] = frozenset()  # offers that the search results do not show as they are
+    in_search: bool = True  # visitors find this provider
+
+    @property
+    def unknown(self) -> int:
+        return sum(row.unknown for row in self.rows)
+
+    @property
+    def fading(self) -> int:
+        return sum(row.fades for row in self.rows)
+
+    @property
+    def just_saved(self) -> frozenset[int]:
+        return frozenset(self.saved.offers) if self.saved and self.saved.stands else frozenset()
+
+    @property
+    def waits_for_search(self) -> bool:
+        return bool(self.just_saved & self.under_way)
+
+
+async def grid_of(session: AsyncSession, provider: Provider, region: RegionData, actor: str) -> Grid:
+    assert provider.id is not None
+    rows = await _rows(session, provider.id, region)
+    names = await _who_said(session, provider.id, region.id)
+    return Grid(
+        sorted((_with_name(row, names) for row in rows), key=_in_order),
+        await last_save(session, actor, [provider.id]),
+        await _under_way(session, provider.id, [row.id for row in rows]),
+        await _is_contracted(session, provider.id, region.id),
+    )
+
+
+def _in_order(row: GridRow) -> tuple[str, str, tuple[str, ...], str]:
+    return row.thing.get("nl", ""), row.place, row.towns, row.key
+
+
+async def _rows(session: AsyncSession, provider_id: int, region: RegionData) -> list[GridRow]:
+    asked = (
+        select(Offer, Availability, Location)
+        .outerjoin(Availability, col(Availability.offer_id) == col(Offer.id))
+        .outerjoin(Location, col(Location.id) == col(Offer.location_id))
+        .where(Offer.region_id == region.id, Offer.provider_id == provider_id, col(Offer.published).is_(True))
+    )
+    return [_row(*found, region) for found in (await session.exec(asked)).all()]
+
+
+def _row(offer: Offer, stands: Availability | None, location: Location | None, region: RegionData) -> GridRow:
+    kind = region.help_kinds.get(offer.help_kind) or region.forms.get(offer.form)
+    towns = [region.municipalities[code].name for code in offer.comes_to if code in region.municipalities]
+    until = None if stands is None else room_believed_until(region.terms, stands.status, stands.reference_date)
+    return GridRow(
+        offer.id or 0,
+        offer.key,
+        kind.names if kind else {"nl": offer.help_kind or offer.form},
+        offer.title,
+        ", ".join(part for part in (location.name, location.place) if part) if location else "",
+        tuple(sorted(towns)),
+        offer.capacity,
+        stands,
+        until,
+    )
+
+
+def _with_name(row: GridRow, names: Mapping[int, str]) -> GridRow:
+    if row.stands is None or row.stands.said_by != SaidBy.PERSON or row.id not in names:
+        return row
+    return replace(row, who=names[row.id])
+
+
+async def _who_said(session: AsyncSession, provider_id: int, region_id: int) -> dict[int, str]:
+    """By offer: the colleague who said what stands. Of what was taken back, who said it first."""
+    told = (
+        select(AvailabilityChange.offer_id, AvailabilityChange.actor)
+        .join(Offer, col(Offer.id) == col(AvailabilityChange.offer_id))
+        .join(
+            Availability,
+            (col(Availability.offer_id) == col(Offer.id))
+            & (col(Availability.confirmed_at) == col(AvailabilityChange.said_at)),
+        )
+        .where(Offer.region_id == region_id, Offer.provider_id == provider_id)
+    )
+    actors = {
+        offer: actor.removeprefix(BY_ACCOUNT)
+        for offer, actor in (await session.exec(told)).all()
+        if actor.startswith(BY_ACCOUNT)
+    }
+    names = await _colleagues(session, provider_id, set(actors.values()))
+    return {offer: names[actor] for offer, actor in actors.items() if actor in names}
+
+
+async def _colleagues(session: AsyncSession, provider_id: int, keys: Collection[str]) -> dict[str, str]:
+    """Who belongs or belonged to it: that somebody of the region saw to it is told without a name."""
+    if not keys:
+        return {}
+    asked = (
+        select(Account.key, Account.name)
+        .join(Membership, col(Membership.account_id) == col(Account.id))
+        .where(col(Account.key).in_(keys), Membership.provider_id == provider_id)
+    )
+    return dict((await session.exec(asked)).all())
+
+
+async def _under_way(session: AsyncSession, provider_id: int, offers: Collection[int]) -> frozenset[int]:
+    """Whatever has a mark is still to be brought into the index."""
+    own = select(Offer.id).where(Offer.provider_id == provider_id)
+    asked = select(IndexMark.what, IndexMark.subject_id).where(
+        or_(
+            (col(IndexMark.what) == "offer") & col(IndexMark.subject_id).in_(own),
+            (col(IndexMark.what) == "provider") & (col(IndexMark.subject_id) == provider_id),
+            col(IndexMark.what).in_(REBUILT_FOR),
+        )
+    )
+    marks = (await session.exec(asked)).all()
+    if any(what != "offer" for what, _ in marks):
+        return frozenset(offers)
+    return frozenset(offer for _, offer in marks) & frozenset(offers)
+
+
+async def _is_contracted(session: AsyncSession, provider_id: int, region_id: int) -> bool:
+    """Under a contract that has ended visitors find nothing."""
+    asked = select(Contract.id).where(
+        Contract.provider_id == provider_id,
+        Contract.region_id == region_id,
+        or_(col(Contract.ends).is_(None), col(Contract.ends) >= clock.today()),
+    )
+    return (await session.exec(asked.limit(1))).first() is not None

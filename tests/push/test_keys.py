@@ -130,3 +130,13 @@ async def test_the_keys_of_another_provider_are_not_there(house: House, app: Out
         assert (await sends(browser, f"/aanbieder/{POPULIER}/sleutels", naam="x", mag=list(BOTH))).status_code == 404
         assert (await sends(browser, f"{KEYS}/{foreign}/intrekken")).status_code == 404
     assert (await held(house))[0].revoked_at is None
+
+
+@pytest.mark.parametrize(("role", "links"), [(Role.PROVIDER_MANAGER, 2), (Role.PROVIDER_EDITOR, 1)])
+async def test_the_area_of_a_provider_leads_to_what_one_may_do_there(
+    house: House, app: Outer, role: Role, links: int
+) -> None:
+    somebody = await an_account(house, "iemand", role, password_hash="x")
+    async with signed_in(app, somebody) as browser:
+        area = (await browser.get("/aanbieder/de-wilgenhof")).text
+        assert sum(f'href="{path}"' in area for path in ("/aanbieder/de-wilgenhof/beschikbaarheid/csv", KEYS)) == links

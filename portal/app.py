@@ -16,14 +16,16 @@ from portal.catalogue import pages as catalogue
 from portal.finding.engines import Engines
 from portal.guide import pages as guide
 from portal.provider_area import pages as provider_area
+from portal.push import pages as push
 from portal.web import plain_routes
 from portal.web.entrance import to_second_factor, to_sign_in
 from portal.web.errors import Unavailable, show_problem
 from portal.web.house import House
 from portal.web.outer import Outer
 from portal.web.page import Pages
+from portal.web.software import is_for_software, tell_problem
 from portal.web.static import StaticFiles
-from portal.web.visit import Visit, visit_of
+from portal.web.visit import Visit, asked_of, visit_of
 from search_index import EngineAway
 
 LARGEST_BODY = 64_000  # bytes; a route that takes files says so itself
@@ -35,6 +37,7 @@ CAPABILITIES: Sequence[Router] = (
     accounts.routes,
     audit.routes,
     provider_area.routes,
+    push.routes,
 )
 
 
@@ -56,8 +59,8 @@ def create_app(
             "session": Provide(provide_session),
         },
         exception_handlers={
-            HTTPException: show_problem,
-            Exception: show_problem,
+            HTTPException: tell,
+            Exception: tell,
             EngineAway: no_engine,
             SignInNeeded: to_sign_in,
             SecondFactorNeeded: to_second_factor,
@@ -76,6 +79,12 @@ def create_app(
         logging_config=None,
     )
     return Outer(inner, house, limited=limited)
+
+
+def tell(request: Request[Any, Any, Any], problem: Exception) -> Response[Any]:
+    if is_for_software(asked_of(request.scope).path):
+        return tell_problem(request, problem)
+    return show_problem(request, problem)
 
 
 def no_engine(request: Request[Any, Any, Any], _problem: EngineAway) -> Response[str]:

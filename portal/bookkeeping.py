@@ -17,7 +17,9 @@ from sqlmodel import SQLModel, col, insert, select
 from portal import clock
 from portal.audit_owners import Whose
 from portal.model import (
+    AccessKey,
     Account,
+    AnsweredOnce,
     AuditEntry,
     Availability,
     AvailabilityChange,
@@ -54,6 +56,7 @@ from portal.model import (
 
 # Housekeeping of its own, and copies of outside data that are audited as one file.
 UNAUDITED = (
+    AnsweredOnce,
     AuditEntry,
     AvailabilityChange,
     Counter,
@@ -73,6 +76,7 @@ UNAUDITED = (
 
 # Of these the audit says that they are there, came, went or changed, and never what they hold.
 SECRET = {
+    AccessKey: frozenset({"secret_print"}),
     Invitation: frozenset({"email_sealed", "email_print", "token_print"}),
     Account: frozenset({"email_sealed", "email_print", "password_hash", "totp_sealed"}),
     Passkey: frozenset({"credential_id", "public_key"}),
@@ -81,7 +85,7 @@ SECRET = {
 HIDDEN = "(hidden)"
 
 # What no visitor sees in a search.
-UNMARKED = (Account, Invitation, Membership, MistakeReport, Passkey, Practice, RecoveryCode)
+UNMARKED = (AccessKey, Account, Invitation, Membership, MistakeReport, Passkey, Practice, RecoveryCode)
 
 SIGNED = "signed"  # of a session that writes: actor and capacity
 

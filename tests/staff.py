@@ -18,7 +18,7 @@ from portal import clock, secrecy
 from portal.access import mail_address
 from portal.access.sessions import begin, belongings_of, limits_for
 from portal.database import Actor
-from portal.model import Account, Contract, Membership, Practice, PracticeKind, Provider, Region, Role
+from portal.model import AccessKey, Account, Contract, Membership, Practice, PracticeKind, Provider, Region, Role
 from portal.web.house import House
 from portal.web.outer import Outer
 from portal.web.session_cookie import cookie_name
@@ -140,3 +140,14 @@ def safe_app(house: House, *more: Router) -> Outer:
 
 def a_key() -> str:
     return secrecy.public_key()
+
+
+async def an_access_key(house: House, provider: int = 1) -> str:
+    """What a provider's key is known by, made by whoever is there."""
+    key = a_key()
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        maker = (await session.exec(select(Account.id))).first() or 0
+        session.add(
+            AccessKey(key=key, provider_id=provider, name="x", secret_print="x", made_by=maker, made_at=clock.now())
+        )
+    return key

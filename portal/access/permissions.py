@@ -15,6 +15,7 @@ class Permission(StrEnum):
     CHANGE_PROFILE = "change_profile"
     INVITE_COLLEAGUE = "invite_colleague"
     INVITE_PROVIDER = "invite_provider"
+    KEEP_KEYS = "keep_keys"
     KEEP_OWN_ACCOUNT = "keep_own_account"
     LOOK_AFTER_ACCOUNTS = "look_after_accounts"
     REPORT_MISTAKE = "report_mistake"
@@ -25,6 +26,7 @@ class Permission(StrEnum):
     SEE_RESTRICTED_HELP = "see_restricted_help"
     SIGN_IN = "sign_in"
     STOP_INTAKE = "stop_intake"
+    USE_KEY = "use_key"
 
 
 class Reach(StrEnum):
@@ -37,8 +39,16 @@ class Reach(StrEnum):
     EVERYWHERE = "everywhere"
 
 
-# What everybody may do, signed in or not.
-PUBLIC = frozenset({Permission.REPORT_MISTAKE, Permission.SEE_CATALOGUE, Permission.SEE_HEALTH, Permission.SIGN_IN})
+# What everybody may do, signed in or not. Who comes with a key is no visitor: what it opens is asked of the key.
+PUBLIC = frozenset(
+    {
+        Permission.REPORT_MISTAKE,
+        Permission.SEE_CATALOGUE,
+        Permission.SEE_HEALTH,
+        Permission.SIGN_IN,
+        Permission.USE_KEY,
+    }
+)
 
 # What everybody may do who has signed in, with their own account only.
 OWN_ACCOUNT = frozenset({Permission.KEEP_OWN_ACCOUNT})
@@ -48,7 +58,13 @@ LOOKING = frozenset({Permission.SEE_AUDIT, Permission.SEE_PROVIDER_AREA, Permiss
 CHANGING = frozenset(Permission) - PUBLIC - OWN_ACCOUNT - LOOKING
 
 _EDITING = (Permission.SEE_PROVIDER_AREA, Permission.CHANGE_AVAILABILITY, Permission.CHANGE_PROFILE)
-_MANAGING = (*_EDITING, Permission.INVITE_COLLEAGUE, Permission.SEE_AUDIT, Permission.STOP_INTAKE)
+_MANAGING = (
+    *_EDITING,
+    Permission.INVITE_COLLEAGUE,
+    Permission.KEEP_KEYS,
+    Permission.SEE_AUDIT,
+    Permission.STOP_INTAKE,
+)
 _REGION_EDITING = (Permission.APPROVE_PROFILE, Permission.SEE_AUDIT, Permission.SEE_PROVIDER_AREA)
 _CONTRACTING = (
     *_REGION_EDITING,

@@ -1,15 +1,16 @@
-"""What was kept for a while about signing in, and is not needed any more."""
+"""What was kept for a while about signing in, and about what software sent, and is not needed any more."""
 
 from datetime import timedelta
 
 from sqlmodel import col, delete, or_
 
 from portal import clock
+from portal.access.patience import forget_old
 from portal.accounts.one_time import forget_links
 from portal.accounts.passkeys import forget_spent
-from portal.accounts.patience import forget_old
 from portal.database import SYSTEM, Database
 from portal.model import SignInSession
+from portal.push.api.many import forget_answered
 
 KEPT = timedelta(days=30)  # a session that is over, for who asks what happened to their account
 
@@ -21,4 +22,5 @@ async def forget(database: Database) -> None:
         await forget_old(session)
         await forget_spent(session)
         await forget_links(session)
+        await forget_answered(session)
         await session.exec(delete(SignInSession).where(over))

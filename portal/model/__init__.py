@@ -1,5 +1,6 @@
 """Every record. Importing this package registers all tables."""
 
+from portal.model.access_key import AccessKey, AnsweredOnce, Scope
 from portal.model.account import (
     Account,
     FailedTry,
@@ -55,7 +56,9 @@ from portal.model.upkeep import (
 from portal.model.way_in import Invitation, LinkPurpose, OneTimeLink
 
 __all__ = [
+    "AccessKey",
     "Account",
+    "AnsweredOnce",
     "Audience",
     "AuditEntry",
     "Availability",
@@ -113,6 +116,7 @@ __all__ = [
     "Role",
     "Route",
     "SaidBy",
+    "Scope",
     "Sector",
     "SignInSession",
     "Situation",

@@ -1,5 +1,6 @@
 """Problem pages: what went wrong, in the visitor's language, and what one can do. Never a stack trace."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -86,8 +87,16 @@ def status_of(problem: BaseException) -> int:
     return 503 if isinstance(problem, NoRegionYet) or is_away(problem) else 500
 
 
-def show_problem(request: Request[Any, Any, Any], problem: Exception) -> Response[str]:
-    """Litestar calls this for everything that a handler or the routing raises."""
+@dataclass(frozen=True)
+class Told:
+    """Of what went wrong: the name of its text, and the headers that go with it."""
+
+    name: int | str
+    headers: dict[str, str]
+
+
+def told_of(request: Request[Any, Any, Any], problem: Exception) -> Told:
+    """Written down too, where it is ours to mend."""
     status = status_of(problem)
     trouble = trouble_of(problem)
     if status >= 500 and not isinstance(problem, NoRegionYet):
@@ -99,7 +108,13 @@ def show_problem(request: Request[Any, Any, Any], problem: Exception) -> Respons
         name = NOT_SAVED
     if isinstance(problem, FormNotOfSession):
         name = OTHER_SESSION
-    return problem_page(request.app.state.pages, visit_of(request), status, name, headers)
+    return Told(name, _headers(status, headers))
+
+
+def show_problem(request: Request[Any, Any, Any], problem: Exception) -> Response[str]:
+    """Litestar calls this for everything that a handler or the routing raises."""
+    told = told_of(request, problem)
+    return problem_page(request.app.state.pages, visit_of(request), status_of(problem), told.name, told.headers)
 
 
 def problem_page(
@@ -118,12 +133,13 @@ def problem_page(
     except Exception as second:  # whatever a template can raise
         log.error("problem_page_failed", exc_info=second, request_id=visit.request_id)
         body = LAST_RESORT
-    return Response(body, media_type=MediaType.HTML, status_code=status, headers=_headers(status, headers or {}))
+    # htmx would put the page inside the part it asked for.
+    given = {**_headers(status, headers or {}), "hx-retarget": "body", "hx-reswap": "innerHTML"}
+    return Response(body, media_type=MediaType.HTML, status_code=status, headers=given)
 
 
 def _headers(status: int, given: dict[str, str]) -> dict[str, str]:
-    # htmx would put the page inside the part it asked for.
-    headers = {"cache-control": "no-store", "hx-retarget": "body", "hx-reswap": "innerHTML"}
+    headers = {"cache-control": "no-store"}
     if status in (429, 503):
         headers["retry-after"] = str(RETRY_SECONDS)
     allowed = next((value for name, value in given.items() if name.lower() == "allow"), None)

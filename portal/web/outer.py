@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable
 from itertools import count
 from time import perf_counter
-from typing import cast
+from typing import Any, cast
 from urllib.parse import quote
 
 import structlog
@@ -26,6 +26,7 @@ from portal.web.headers import RawHeaders, hear, security_headers, sent_from_her
 from portal.web.house import House
 from portal.web.kept import KeptPage, KeptPages, KeptRoutes, Key, Wish, state_of
 from portal.web.session_cookie import cookie_name, token_in
+from portal.web.software import PROBLEM, is_for_software, language_for, problem_json
 from portal.web.visit import Asked, make_visit
 
 SAFE = ("GET", "HEAD")
@@ -68,6 +69,7 @@ class Outer:
             host=heard.get(b"host", b"").decode("latin-1"),
             fragment=wants_fragment(heard),
             request_id=f"{self._name}{next(self._numbers):06x}",
+            private=is_for_software(place.path),
         )
         refused = self._refusal(scope, place, heard)
         right = not refused and place.spelling == scope["path"]
@@ -101,11 +103,16 @@ class Outer:
             return 414
         if not place.possible:
             return 404
+        if is_for_software(place.path):
+            return 0  # no cookie is looked at there: nothing can be sent in the name of who signed in
         if scope["method"] in UNSAFE and not sent_from_here(heard, self.house.settings, self.house.regions):
             return 403
         return 0
 
     async def _refuse(self, status: int, asked: Asked, finish: Finish) -> None:
+        if is_for_software(asked.path):
+            await _send_response(problem_json(status, language_for("", asked.language)), finish)
+            return
         visit = make_visit(self.house, asked)
         await _send_response(problem_page(self.inner.state.pages, visit, status), finish)
 
@@ -141,7 +148,7 @@ class Outer:
     async def _who(self, asked: Asked, heard: dict[bytes, bytes]) -> Visitor:
         """Costs nothing for who did not sign in. Without a database nobody is known, and what all may see is shown."""
         token = token_in(heard[b"cookie"], self._cookie) if b"cookie" in heard else ""
-        if not token or asked.path.startswith("/static/"):
+        if not token or asked.path.startswith("/static/") or is_for_software(asked.path):
             return ANONYMOUS
         try:
             visitor = await recognise(self.house.database, self.house.regions, token)
@@ -195,10 +202,11 @@ async def _send_elsewhere(place: Place, query: bytes, finish: Finish) -> None:
     await _send_plain(308, [(b"location", location.encode())], b"", finish)
 
 
-async def _send_response(response: Response[str], finish: Finish) -> None:
+async def _send_response(response: Response[Any], finish: Finish) -> None:
     headers = [(name.encode(), value.encode()) for name, value in response.headers.items()]
-    content_type = (b"content-type", b"text/html; charset=utf-8")
-    await _send_plain(response.status_code or 200, [*headers, content_type], str(response.content).encode(), finish)
+    said = response.content
+    kind, body = (PROBLEM, said) if isinstance(said, bytes) else ("text/html; charset=utf-8", str(said).encode())
+    await _send_plain(response.status_code or 200, [*headers, (b"content-type", kind.encode())], body, finish)
 
 
 async def _send_plain(status: int, headers: RawHeaders, body: bytes, finish: Finish) -> None:

@@ -1,6 +1,7 @@
 """What everybody meets at each route: the one table of expectations. A route or role without a row fails the test.
 
 IN: let in. DOOR: sent to the sign-in page. NONE: there is no such page. SECOND: sent to set up the second step.
+KEY: asked for a key, whoever they are; what each key opens stands in tests/push/test_door.py.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ class Meets(StrEnum):
     DOOR = "door"
     NONE = "none"
     SECOND = "second"
+    KEY = "key"
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Row:
 
 EVERYBODY = dict.fromkeys(Role, Meets.IN)
 PUBLIC = Row(Meets.IN, Meets.IN, EVERYBODY, EVERYBODY)
+BY_KEY = Row(Meets.KEY, Meets.KEY, dict.fromkeys(Role, Meets.KEY), dict.fromkeys(Role, Meets.KEY), "offer")
 OWN_ACCOUNT = Row(Meets.DOOR, Meets.DOOR, EVERYBODY, EVERYBODY)
 
 
@@ -87,6 +90,9 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ("GET", "/aanbieder/{slug}"): AREA_TO_SEE,
     ("GET", "/aanbieder/{slug}/beschikbaarheid"): AREA_TO_SEE,
     ("POST", "/aanbieder/{slug}/beschikbaarheid"): AREA_TO_CHANGE,
+    ("GET", "/aanbieder/{slug}/beschikbaarheid/csv"): AREA_TO_CHANGE,
+    ("POST", "/aanbieder/{slug}/beschikbaarheid/csv"): AREA_TO_CHANGE,
+    ("POST", "/aanbieder/{slug}/beschikbaarheid/csv/bewaren"): AREA_TO_CHANGE,
     ("POST", "/aanbieder/{slug}/beschikbaarheid/terug"): AREA_TO_CHANGE,
     ("GET", "/aanbieder/{slug}/beschikbaarheid/zoekresultaten"): AREA_TO_SEE,
     ("GET", "/aanbieder/{slug}/logboek"): LOG_OF_PROVIDER,
@@ -95,10 +101,21 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ("POST", "/aanbieder/{slug}/medewerkers"): for_some(*MANAGERS, own="area"),
     ("POST", "/aanbieder/{slug}/medewerkers/uitnodigingen/{key}/intrekken"): for_some(*MANAGERS, own="area/invitation"),
     ("POST", "/aanbieder/{slug}/medewerkers/{key}/beeindigen"): for_some(*MANAGERS, own="area/colleague"),
+    ("GET", "/aanbieder/{slug}/sleutels"): for_some(*MANAGERS, own="area"),
+    ("POST", "/aanbieder/{slug}/sleutels"): for_some(*MANAGERS, own="area"),
+    ("POST", "/aanbieder/{slug}/sleutels/{key}/intrekken"): replace(
+        for_some(*MANAGERS, own="access key"), foreign=None
+    ),
     ("GET", "/aanbieders/{slug}"): public("provider"),
     ("POST", "/aanbieders/{slug}/melding"): public("provider"),
     ("GET", "/aanbod"): PUBLIC,
     ("GET", "/aanbod/kaart"): PUBLIC,
+    ("GET", "/api/v1"): PUBLIC,
+    ("GET", "/api/v1/aanbod"): BY_KEY,
+    ("GET", "/api/v1/aanbod/{key}/beschikbaarheid"): BY_KEY,
+    ("PUT", "/api/v1/aanbod/{key}/beschikbaarheid"): BY_KEY,
+    ("POST", "/api/v1/beschikbaarheid"): BY_KEY,
+    ("GET", "/api/v1/openapi.json"): PUBLIC,
     ("GET", "/favicon.svg"): PUBLIC,
     ("GET", "/healthz"): PUBLIC,
     ("GET", "/inloggen"): PUBLIC,
@@ -172,6 +189,7 @@ PROVIDERS: Mapping[str, Mapping[Role, str]] = {
     },
     "change_availability": {Role.PROVIDER_EDITOR: "own", Role.PROVIDER_MANAGER: "own", Role.ADMINISTRATOR: "all"},
     "change_profile": {Role.PROVIDER_EDITOR: "own", Role.PROVIDER_MANAGER: "own", Role.ADMINISTRATOR: "all"},
+    "keep_keys": {Role.PROVIDER_MANAGER: "own", Role.ADMINISTRATOR: "all"},
     "invite_colleague": {Role.PROVIDER_MANAGER: "own", Role.ADMINISTRATOR: "all"},
     "stop_intake": {
         Role.PROVIDER_MANAGER: "own", Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all",

@@ -28,6 +28,7 @@ from tests.staff import (
     WILGENHOF,
     a_key,
     a_token,
+    an_access_key,
     browser_of,
 )
 from tests.web.house import FROM_HERE, an_app
@@ -35,6 +36,13 @@ from tests.web.house import FROM_HERE, an_app
 __all__ = ["bare", "house", "people"]
 
 SAFE = ("GET", "HEAD")
+FIXED = {
+    "offer": "iets",
+    "token": "nobodys",
+    "provider": WILGENHOF,
+    "product": "opvoedhulp",
+    "file": "site-0123456789abcdef.css",
+}
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +88,8 @@ def meets(answer: httpx.Response, path: str) -> Meets:
         return Meets.DOOR
     if answer.status_code == 303 and where.startswith("/mijn/account/tweede-stap"):
         return Meets.SECOND
+    if answer.status_code == 401:
+        return Meets.KEY
     return Meets.NONE if answer.status_code == 404 else Meets.IN
 
 
@@ -104,10 +114,18 @@ async def path_for(app: Outer, path: str, row: Row, owner: Account | None, *, ow
                 )
             )
         return _filled(path, key)
+    if row.own == "access key":
+        return _filled(path.replace("{slug}", WILGENHOF), await an_access_key(house))
     if row.own in MADE:
         assert owner is not None
         return _filled(path, *await MADE[row.own](house, owner, 1 if own else 2))
-    fixed = {"token": "nobodys", "provider": WILGENHOF, "product": "opvoedhulp", "file": "site-0123456789abcdef.css"}
+    fixed = {
+        "offer": "iets",
+        "token": "nobodys",
+        "provider": WILGENHOF,
+        "product": "opvoedhulp",
+        "file": "site-0123456789abcdef.css",
+    }
     return _filled(path, fixed[row.own])
 
 

@@ -7,13 +7,13 @@ import pytest
 from sqlmodel import func, select
 
 from portal import clock
+from portal.access.patience import TooSoon
 from portal.access.sessions import begin, recognise
 from portal.access.visitor import Visitor
 from portal.accounts import second_factor
 from portal.accounts.actions.by_mail import Asker, LinkGone, ask_for_link, reset_password, sign_in_by_link
 from portal.accounts.actions.sign_in import Coming, pass_second_factor, sign_in, sign_out
 from portal.accounts.passkeys import NotProven, _spend
-from portal.accounts.patience import TooSoon
 from portal.database import Database
 from portal.model import Account, FailedTry, LinkPurpose, RecoveryCode, Region, Role, SignInSession
 from portal.settings import Settings

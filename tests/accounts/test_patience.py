@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from portal import clock
-from portal.accounts.patience import (
+from portal.access.patience import (
     LONGEST_WAIT,
     TooSoon,
     by_account,

@@ -5,7 +5,7 @@ from time import monotonic
 
 from portal.cli.memory import look_for_circles_less_often
 from portal.web.logs import configure_logs
-from tests.bench import changing, filling, grid, lighthouse, pages, searching, serving
+from tests.bench import changing, filling, grid, lighthouse, pages, pushing, searching, serving
 from tests.bench.line import Line, NotMeasured, table
 from tests.bench.load import GENERATOR
 from tests.bench.stage import Stage
@@ -23,6 +23,7 @@ BENCHES = {
     "calls": pages.calls,
     "lighthouse": lighthouse.four_pages,
     "visible": changing.visible,
+    "push": pushing.push,
     "grid": grid.grid,
 }
 

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock, secrecy
 from portal.access import Visitor, mail_address
-from portal.accounts.patience import by_invited, count_try
+from portal.access.patience import by_invited, count_try
 from portal.mail.writing import NotAnAddress, Receiver, checked, write_mail
 from portal.model import Account, Invitation, Membership, Role
 from portal.regions import RegionData

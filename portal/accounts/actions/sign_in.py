@@ -7,11 +7,11 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access.mail_address import print_of
+from portal.access.patience import by_account, by_address, count_try, forgive
 from portal.access.sessions import FOR_SECOND_FACTOR, Limits, begin, belongings_of, end, limits_for
 from portal.access.visitor import SessionHeld, Visitor
 from portal.accounts import passwords
 from portal.accounts.passkeys import Place, signed_in_with
-from portal.accounts.patience import by_account, by_address, count_try, forgive
 from portal.accounts.second_factor import accept_app_code, accept_recovery_code
 from portal.database import Actor
 from portal.model import Account, Passkey, SignInSession

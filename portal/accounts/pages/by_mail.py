@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import Permission
 from portal.access.mail_address import address_of
+from portal.access.patience import TooSoon
 from portal.accounts.actions.by_mail import (
     Asker,
     LinkGone,
@@ -21,7 +22,6 @@ from portal.accounts.actions.by_mail import (
 from portal.accounts.forms import MailForm, ResetForm
 from portal.accounts.pages.coming import Asking, coming_of, go_on, waiting_sentence, with_wait
 from portal.accounts.pages.sign_in import CODE, KEPT
-from portal.accounts.patience import TooSoon
 from portal.mail.writing import NotAnAddress
 from portal.model import LinkPurpose
 from portal.web.address import link

@@ -10,12 +10,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import Permission
 from portal.access.fetch import colleague_for, invitation_to_provider, provider_for
+from portal.access.patience import TooSoon
 from portal.accounts.actions.invite import Invited, NotInvited, Offered, allow, invite, withdraw
 from portal.accounts.actions.leave import LAST_ONE, LastOne, end_membership
 from portal.accounts.forms import ColleagueForm
 from portal.accounts.pages.coming import Asking, waiting_sentence
 from portal.accounts.pages.own import LEFT, back_to_own
-from portal.accounts.patience import TooSoon
 from portal.accounts.people import colleagues_of
 from portal.model import Provider, Role
 from portal.regions import RegionData

@@ -5,10 +5,10 @@ from typing import Any, TypeVar
 from litestar import Request, Response
 from litestar.response import Redirect
 
+from portal.access.patience import TooSoon
 from portal.accounts.actions.sign_in import Coming, Entered
 from portal.accounts.devices import device_of
 from portal.accounts.passkeys import Place
-from portal.accounts.patience import TooSoon
 from portal.web.entrance import own_path
 from portal.web.findable import origin_of
 from portal.web.session_cookie import session_cookie

@@ -10,13 +10,13 @@ from litestar.response import Redirect
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import Permission
+from portal.access.patience import TooSoon
 from portal.access.sessions import recognise
 from portal.accounts.actions import own
 from portal.accounts.actions.leave import LAST_ONE, LastOne
 from portal.accounts.forms import AboutForm, NewPasswordForm
 from portal.accounts.pages.coming import Asking, coming_of, waiting_sentence, with_session
 from portal.accounts.passwords import problem_with
-from portal.accounts.patience import TooSoon
 from portal.accounts.queries import own_account_shown
 from portal.web.address import link
 from portal.web.entrance import DONE, OWN_ACCOUNT

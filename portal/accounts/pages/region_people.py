@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import NotFound, Permission
 from portal.access.fetch import invitation_by_region, looked_after_for, practice_for, provider_for, region_for
+from portal.access.patience import TooSoon
 from portal.accounts.actions import practices
 from portal.accounts.actions.invite import (
     HAS_MANAGER,
@@ -26,7 +27,6 @@ from portal.accounts.actions.leave import end_membership
 from portal.accounts.forms import InviteForm, ManagerForm, PracticeForm, RefererForm, ToegangForm
 from portal.accounts.pages.colleagues import ENDED, INVITED, WITHDRAWN, not_invited
 from portal.accounts.pages.coming import Asking
-from portal.accounts.patience import TooSoon
 from portal.accounts.people import people_of
 from portal.model import PracticeKind, Role
 from portal.web.address import link

@@ -10,6 +10,7 @@ from litestar.response import Redirect
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access.fetch import own_passkey
+from portal.access.patience import TooSoon
 from portal.accounts import second_factor
 from portal.accounts.actions import own
 from portal.accounts.actions.sign_in import Entered
@@ -24,7 +25,6 @@ from portal.accounts.pages.own import (
     with_new_session,
 )
 from portal.accounts.passkeys import NotProven, ask_to_register
-from portal.accounts.patience import TooSoon
 from portal.accounts.queries import own_account_shown
 from portal.web.entrance import BACK, SECOND_FACTOR, own_path
 from portal.web.form import read_form

@@ -7,11 +7,11 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from portal.access import ANONYMOUS, Permission
+from portal.access.patience import TooSoon
 from portal.accounts.actions.sign_in import Entered, pass_second_factor, sign_in, sign_in_with_passkey, sign_out
 from portal.accounts.forms import CodeForm, PasskeyAnswer, SignInForm
 from portal.accounts.pages.coming import Asking, coming_of, go_on, place_of, waiting_sentence, with_wait
 from portal.accounts.passkeys import NotProven, ask_to_sign_in
-from portal.accounts.patience import TooSoon
 from portal.web.address import link
 from portal.web.entrance import BACK, DONE, OWN_ACCOUNT, PROVIDER_AREA, SIGN_IN, SIGN_OUT, own_path
 from portal.web.form import Filled, read_form

@@ -35,7 +35,12 @@ def read_csv(path: Path) -> list[list[str]]:
     """Raises WrongFile."""
     if path.stat().st_size > UNPACKED_MB * 1_000_000:
         raise WrongFile("file-too-large", limit=str(UNPACKED_MB))
-    text = decoded(path.read_bytes())
+    return cells_of(path.read_bytes())
+
+
+def cells_of(data: bytes) -> list[list[str]]:
+    """Of one CSV file. Raises WrongFile."""
+    text = decoded(data)
     lines = text.splitlines()
     said = re.fullmatch(r'"?sep=(.)"?', lines[0].strip()) if lines else None
     delimiter = said[1] if said else _delimiter(lines)

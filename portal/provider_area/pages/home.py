@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from portal.access import Permission
+from portal.access import Permission, may
 from portal.access.fetch import provider_for, providers_for
 from portal.provider_area.queries import grid_of
 from portal.web.address import link
@@ -18,6 +18,7 @@ from portal.web.visit import Visit
 
 SEE = Permission.SEE_PROVIDER_AREA
 LOOKING = {"permission": SEE}
+OTHER_WAYS = (Permission.CHANGE_AVAILABILITY, Permission.KEEP_KEYS)
 Asking = Request[Any, Any, Any]
 
 
@@ -37,4 +38,6 @@ async def home(
 ) -> Response[str]:
     provider = await provider_for(session, visit.visitor, slug, SEE)
     grid = await grid_of(session, provider, visit.region, visit.visitor.as_actor(SEE).name)
-    return page(request, visit, "provider_area/home.html", private=True, provider=provider, grid=grid)
+    may_also = {permission.value for permission in OTHER_WAYS if may(visit.visitor, permission)}
+    context: dict[str, Any] = {"provider": provider, "grid": grid, "may_also": may_also}
+    return page(request, visit, "provider_area/home.html", private=True, **context)

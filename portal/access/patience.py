@@ -91,14 +91,13 @@ def wait_after(tries: int, free: int) -> timedelta:
 
 
 async def _held(session: AsyncSession, counted: Sequence[Counted], now: datetime) -> dict[str, FailedTry]:
-    """Two that try at once count after each other. What is there already is written once more, as it is: only so is it
-    held, and cannot be forgiven away by somebody else before it is read."""
+    """Two that try at once count after each other. What is there is written as it is: that holds it, where doing
+    nothing would leave it to be forgiven before it is read."""
     prints = sorted(one.print for one in counted)
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     rows = [{"print": one, "tries": 0, "last_at": now, "not_before": now} for one in prints]
     held = insert(FailedTry).values(rows)
-    unchanged = {"tries": col(FailedTry.tries)}
-    await session.exec(held.on_conflict_do_update(index_elements=["print"], set_=unchanged))
+    await session.exec(held.on_conflict_do_update(index_elements=["print"], set_={"tries": col(FailedTry.tries)}))
     return await _locked(session, prints)
 
 

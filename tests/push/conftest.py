@@ -1,0 +1,23 @@
+"""A house over HTTPS with two providers, and an offer or two of each."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from portal.web.house import House
+from portal.web.outer import Outer
+from tests.push.systems import add_offers
+from tests.staff import a_safe_house, safe_app
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with a_safe_house(tmp_path) as house:
+        await add_offers(house)
+        yield house
+
+
+@pytest.fixture
+def app(house: House) -> Outer:
+    return safe_app(house)

@@ -14,7 +14,7 @@ from portal.audit.words import PEOPLE, is_shown, value_of
 from portal.model import Account, AuditEntry, Contract, Role
 from portal.web.role_names import ROLE_NAMES
 
-PAGE = 50
+PAGE = 20
 MOST_IN_FILE = 10_000
 ACCOUNT = "account:"
 ROLES = frozenset(role.value for role in Role)

@@ -77,6 +77,30 @@ async def test_who_works_for_one_provider_arrives_there_and_for_two_chooses(hous
         assert page.index(FOREIGN_HOME) < page.index(HOME)  # by name
 
 
+WAYS = ("beschikbaarheid/csv", "sleutels", "medewerkers", "logboek")
+
+
+def ways_on(page: str, home: str) -> list[str]:
+    return [way for way in WAYS if f'href="{home}/{way}"' in page]
+
+
+async def test_each_finds_the_ways_on_that_are_theirs_of_this_provider(house: House, app: Outer) -> None:
+    """Who manages one provider and keeps the offers of another is no manager there."""
+    mieke = await an_account(house, "mieke", Role.PROVIDER_MANAGER)
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        one = (await session.exec(select(Membership).where(Membership.account_id == mieke.id))).one()
+        other = {"account_id": mieke.id, "role": Role.PROVIDER_EDITOR, "since": one.since}
+        session.add(Membership(key="m-elsewhere", region_id=1, provider_id=2, **other))
+    async with signed_in(app, mieke) as browser:
+        assert ways_on((await browser.get(HOME)).text, HOME) == list(WAYS)
+        assert ways_on((await browser.get(FOREIGN_HOME)).text, FOREIGN_HOME) == ["beschikbaarheid/csv"]
+        for way in ways_on((await browser.get(HOME)).text, HOME):
+            assert (await browser.get(f"{HOME}/{way}")).status_code == 200
+    noor = await an_account(house, "noor", Role.CONTRACT_MANAGER)
+    async with signed_in(app, noor) as browser:
+        assert ways_on((await browser.get(HOME)).text, HOME) == ["logboek"]
+
+
 async def test_a_name_with_signs_is_shown_as_text(house: House, app: Outer) -> None:
     piet = await an_account(house, "piet", Role.PROVIDER_EDITOR)
     async with house.database.writing(FEMKE_HERSELF) as session:

@@ -8,8 +8,9 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from portal.access import Permission, may
+from portal.access import Permission
 from portal.access.fetch import provider_for, providers_for
+from portal.access.visitor import reaches
 from portal.provider_area.queries import grid_of
 from portal.web.address import link
 from portal.web.entrance import PROVIDER_AREA
@@ -18,7 +19,7 @@ from portal.web.visit import Visit
 
 SEE = Permission.SEE_PROVIDER_AREA
 LOOKING = {"permission": SEE}
-OTHER_WAYS = (Permission.CHANGE_AVAILABILITY, Permission.KEEP_KEYS)
+ALSO = (Permission.CHANGE_AVAILABILITY, Permission.INVITE_COLLEAGUE, Permission.KEEP_KEYS, Permission.SEE_AUDIT)
 Asking = Request[Any, Any, Any]
 
 
@@ -38,6 +39,10 @@ async def home(
 ) -> Response[str]:
     provider = await provider_for(session, visit.visitor, slug, SEE)
     grid = await grid_of(session, provider, visit.region, visit.visitor.as_actor(SEE).name)
-    may_also = {permission.value for permission in OTHER_WAYS if may(visit.visitor, permission)}
+    may_also = {
+        permission.value
+        for permission in ALSO
+        if reaches(visit.visitor, permission, region_id=visit.region.id, provider_id=provider.id)
+    }
     context: dict[str, Any] = {"provider": provider, "grid": grid, "may_also": may_also}
     return page(request, visit, "provider_area/home.html", private=True, **context)

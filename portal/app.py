@@ -9,6 +9,7 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from portal import region
 from portal.access import SecondFactorNeeded, SignInNeeded, guard
 from portal.accounts import pages as accounts
 from portal.audit import pages as audit
@@ -36,6 +37,7 @@ CAPABILITIES: Sequence[Router] = (
     guide.routes,
     accounts.routes,
     audit.routes,
+    region.routes,
     provider_area.routes,
     push.routes,
 )

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     SEE_CATALOGUE = "see_catalogue"
     SEE_HEALTH = "see_health"
     SEE_PROVIDER_AREA = "see_provider_area"
+    SEE_REGION_AREA = "see_region_area"
     SEE_RESTRICTED_HELP = "see_restricted_help"
     SIGN_IN = "sign_in"
     STOP_INTAKE = "stop_intake"
@@ -54,7 +55,14 @@ PUBLIC = frozenset(
 OWN_ACCOUNT = frozenset({Permission.KEEP_OWN_ACCOUNT})
 
 # What changes nothing of others, and so asks for no second factor.
-LOOKING = frozenset({Permission.SEE_AUDIT, Permission.SEE_PROVIDER_AREA, Permission.SEE_RESTRICTED_HELP})
+LOOKING = frozenset(
+    {
+        Permission.SEE_AUDIT,
+        Permission.SEE_PROVIDER_AREA,
+        Permission.SEE_REGION_AREA,
+        Permission.SEE_RESTRICTED_HELP,
+    }
+)
 CHANGING = frozenset(Permission) - PUBLIC - OWN_ACCOUNT - LOOKING
 
 _EDITING = (Permission.SEE_PROVIDER_AREA, Permission.CHANGE_AVAILABILITY, Permission.CHANGE_PROFILE)
@@ -65,7 +73,12 @@ _MANAGING = (
     Permission.SEE_AUDIT,
     Permission.STOP_INTAKE,
 )
-_REGION_EDITING = (Permission.APPROVE_PROFILE, Permission.SEE_AUDIT, Permission.SEE_PROVIDER_AREA)
+_REGION_EDITING = (
+    Permission.APPROVE_PROFILE,
+    Permission.SEE_AUDIT,
+    Permission.SEE_PROVIDER_AREA,
+    Permission.SEE_REGION_AREA,
+)
 _CONTRACTING = (
     *_REGION_EDITING,
     Permission.ADMIT_PRACTICE,

@@ -18,6 +18,7 @@ RESET = f"{SIGN_IN}/wachtwoord"  # followed by the token of a link
 SIGN_IN_LINK = f"{SIGN_IN}/link"  # asked for here; followed by the token of one
 COLLEAGUES = "medewerkers"  # below /aanbieder/{slug}
 LOG = "logboek"  # below /aanbieder/{slug} and /regio
+REGION_AREA = "/regio"
 REGION_PEOPLE = "/regio/mensen"
 INVITATION = "/uitnodiging"  # followed by a token
 OWN_ACCOUNT = "/mijn/account"

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from litestar.connection import ASGIConnection
 from litestar.types import Scope
 
-from portal.access import ANONYMOUS, Permission, Visitor, may, visitor_of
+from portal.access import ANONYMOUS, Permission, Visitor, visitor_of
+from portal.access.permissions import Reach
+from portal.access.visitor import reaches
 from portal.regions import RegionData, Regions
 from portal.web.address import Pairs
 from portal.web.house import House
@@ -52,8 +54,15 @@ class Visit:
 
     @property
     def has_provider_area(self) -> bool:
-        """Somebody who works for a provider, or looks after providers."""
-        return may(self.visitor, Permission.SEE_PROVIDER_AREA)
+        """Somebody who works for a provider."""
+        return any(reach == Reach.OWN_PROVIDER for reach, _ in self.visitor.reach(Permission.SEE_PROVIDER_AREA))
+
+    @property
+    def has_region_area(self) -> bool:
+        """Somebody who looks after the providers of this region."""
+        if self.known_region is None:
+            return False
+        return reaches(self.visitor, Permission.SEE_REGION_AREA, region_id=self.known_region.id)
 
     def absolute(self, address: str) -> str:
         """As others reach this region: the one that answers any host name at the address of the installation,

@@ -149,6 +149,7 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ("GET", "/privacy"): PUBLIC,
     ("GET", "/producten"): PUBLIC,
     ("GET", "/producten/{key}"): public("product"),
+    ("GET", "/regio"): LOG_OF_REGION,
     ("GET", "/regio/logboek"): LOG_OF_REGION,
     ("GET", "/regio/logboek/csv"): LOG_OF_REGION,
     ("GET", "/regio/mensen"): for_some(*OF_REGION),
@@ -204,6 +205,9 @@ PROVIDERS: Mapping[str, Mapping[Role, str]] = {
     "invite_provider": {Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all"},
     "admit_practice": {Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all"},
     "look_after_accounts": {Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all"},
+    "see_region_area": {
+        Role.REGION_EDITOR: "region", Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all",
+    },
     "see_restricted_help": {
         Role.GI: "region", Role.TOEGANG: "region", Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all",
     },

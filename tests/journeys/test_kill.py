@@ -1,7 +1,8 @@
-"""2,000 availabilities are written while portal, engine and writer are killed at random moments:
-nothing that was acknowledged is lost, and the index ends equal to the database."""
+"""10,000 availabilities are pushed by the systems of eight providers while portal, engine and systems are killed at
+random moments: nothing that was acknowledged is lost, and the index ends equal to the database."""
 
 import asyncio
+import json
 import os
 import random
 import signal
@@ -15,26 +16,30 @@ from typing import Any
 import httpx
 from sqlmodel import col, func, select
 
-from portal.database import Database
+from portal import clock, secrecy
+from portal.database import Actor, Database
 from portal.indexing import documents_for
-from portal.model import Availability, AvailabilityChange, IndexMark, Provider
+from portal.model import AccessKey, Account, Availability, AvailabilityChange, IndexMark, Offer, Provider, Scope
 from portal.regions import load_regions
 from search_index import Collection, OfferDocument
+from tests.journeys.pushers import WEEKS, noted
 from tests.servers.meilisearch import MeilisearchServer
 from tests.servers.portal_process import PortalProcess, PortalStarter
 from tests.servers.processes import start, stop
 
-WRITES = 2_000
+UPDATES, SYSTEMS = 10_000, 8
 PREFIX = "kill"
 PATIENCE = 90.0  # seconds for the index to catch up
+IT = Actor("tests", "test")
 
 
-class Writer:
-    def __init__(self, url: str, folder: Path) -> None:
-        self.url = url
-        self.notes = folder / "notes"
+class Pushers:
+    def __init__(self, address: str, keys: dict[str, list[str]], folder: Path) -> None:
+        self.address = address
+        self.keys, self.notes, self.log = folder / "keys.json", folder / "notes", folder / "pushers.log"
+        self.keys.write_text(json.dumps(keys))
         self.notes.touch()
-        self.log = folder / "writer.log"
+        self.last = -(-UPDATES // sum(map(len, keys.values())))
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -42,20 +47,22 @@ class Writer:
         """Counted without reading what they say: that is asked many times a second."""
         return self.notes.read_bytes().count(b"\n")
 
-    def acknowledged(self) -> list[tuple[int, int]]:
-        whole = self.notes.read_text().rpartition("\n")[0]
-        return [(int(offer), int(number)) for offer, number in (line.split() for line in whole.splitlines())]
-
     def start(self) -> None:
-        done = self.acknowledged()
-        first = done[-1][1] + 1 if done else 1
-        command = [sys.executable, "-m", "tests.journeys.writer", self.url, self.notes, str(first), str(WRITES)]
-        self.process = start(command, self.log)
+        known = [self.address, self.keys, self.notes, str(self.last)]
+        self.process = start([sys.executable, "-m", "tests.journeys.pushers", *known], self.log)
 
     def kill(self) -> None:
         assert self.process is not None
         self.process.kill()
         self.process.wait()
+
+    def wait_for(self, moment: int) -> None:
+        wait_for(lambda: self.done >= moment or not self.at_work, "pushing")
+        assert self.at_work, self.log.read_text()
+
+    @property
+    def at_work(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
 
 def wait_for(done: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
@@ -65,7 +72,7 @@ def wait_for(done: Callable[[], bool], what: str, seconds: float = PATIENCE) -> 
         time.sleep(0.02)
 
 
-def kill_the_lot(portal: PortalProcess, meilisearch: MeilisearchServer, writer: Writer, choice: int) -> None:
+def kill_the_lot(portal: PortalProcess, meilisearch: MeilisearchServer, pushers: Pushers, choice: int) -> None:
     if choice == 0:  # the portal as a whole, as a power cut does
         for pid in [*portal.children(), portal.pid]:
             os.kill(pid, signal.SIGKILL)
@@ -77,8 +84,8 @@ def kill_the_lot(portal: PortalProcess, meilisearch: MeilisearchServer, writer: 
     elif choice == 2:  # the job runner or a worker: the supervisor starts another
         os.kill(portal.children()[0], signal.SIGKILL)
     else:
-        writer.kill()
-        writer.start()
+        pushers.kill()
+        pushers.start()
 
 
 def test_nothing_acknowledged_is_lost_and_the_index_equals_the_database(
@@ -88,34 +95,62 @@ def test_nothing_acknowledged_is_lost_and_the_index_equals_the_database(
         own_database_url, prepared=True, meilisearch_url=own_meilisearch.url, meilisearch_key=own_meilisearch.key,
         meilisearch_prefix=PREFIX,
     )  # fmt: skip
-    writer = Writer(own_database_url, tmp_path)
-    writer.start()
-    chance = random.Random(2026)
-    moments = sorted(chance.sample(range(50, WRITES - 50), 8))
+    pushers = Pushers(portal.address, asyncio.run(keys_of_eight(own_database_url)), tmp_path)
+    pushers.start()
+    moments = sorted(random.Random(2026).sample(range(200, UPDATES - 200), 8))
     for turn, moment in enumerate(moments):
-        wait_for(lambda due=moment: writer.done >= due, "writing")  # type: ignore[misc]
-        kill_the_lot(portal, own_meilisearch, writer, turn % 4)
-    assert writer.process is not None
-    assert writer.process.wait(PATIENCE) == 0, writer.log.read_text()
-    stop(writer.process)
+        pushers.wait_for(moment)
+        kill_the_lot(portal, own_meilisearch, pushers, turn % 4)
+    assert pushers.process is not None
+    assert pushers.process.wait(PATIENCE) == 0, pushers.log.read_text()
+    stop(pushers.process)
 
-    acknowledged = writer.acknowledged()
-    assert len({number for _, number in acknowledged}) == WRITES
+    acknowledged = noted(pushers.notes)
+    assert len(set(acknowledged)) >= UPDATES
     try:
         asyncio.run(compare(own_database_url, acknowledged, own_meilisearch))
     finally:
         portal.stop()  # before its database goes
 
 
-async def compare(url: str, acknowledged: list[tuple[int, int]], meilisearch: MeilisearchServer) -> None:
+async def keys_of_eight(url: str) -> dict[str, list[str]]:
+    """Of the providers with the most offers: a key → the offers it is for."""
     database = Database(url)
-    last = dict(acknowledged)  # later notes overwrite earlier ones
+    async with database.writing(IT) as session:
+        offers = (await session.exec(select(Offer.provider_id, Offer.key).order_by(col(Offer.id)))).all()
+        of: dict[int, list[str]] = {}
+        for provider, key in offers:
+            of.setdefault(provider, []).append(key)
+        largest = sorted(of, key=lambda provider: (-len(of[provider]), provider))[:SYSTEMS]
+        maker = (await session.exec(select(col(Account.id)))).first()
+        secrets = {provider: (secrecy.public_key(), secrecy.token()) for provider in largest}
+        session.add_all(
+            AccessKey(
+                key=key, provider_id=provider, name="ECD", secret_print=secrecy.token_print(secret),
+                scopes=[Scope.SAY_AVAILABILITY], made_by=maker or 0, made_at=clock.now(),
+            )
+            for provider, (key, secret) in secrets.items()
+        )  # fmt: skip
+    await database.close()
+    return {f"hk_{key}_{secret}": of[provider] for provider, (key, secret) in secrets.items()}
+
+
+async def compare(url: str, acknowledged: list[tuple[str, int]], meilisearch: MeilisearchServer) -> None:
+    database = Database(url)
+    last = {offer: waits(number) for offer, number in acknowledged}  # later notes overwrite earlier ones
     async with database.reading() as session:
-        held = {said.offer_id: said for said in (await session.exec(select(Availability))).all()}
-        changes = await session.exec(select(AvailabilityChange.offer_id, AvailabilityChange.free_places))
-        logged = set(changes.all())
-    assert {offer: held[offer].free_places for offer in last} == last
-    assert set(acknowledged) <= logged
+        held = await session.exec(
+            select(Offer.key, Availability.intake_wait, Availability.treatment_wait).join(Availability)
+        )
+        stands = {offer: (intake, treatment) for offer, intake, treatment in held.all()}
+        changes = await session.exec(
+            select(Offer.key, AvailabilityChange.intake_wait, AvailabilityChange.treatment_wait).join(
+                AvailabilityChange, col(AvailabilityChange.offer_id) == col(Offer.id)
+            )
+        )
+        logged = {(offer, (intake, treatment)) for offer, intake, treatment in changes.all()}
+    assert {offer: stands[offer] for offer in last} == last
+    assert {(offer, waits(number)) for offer, number in acknowledged} <= logged
 
     await index_is_idle(database)
     async with database.reading() as session:
@@ -128,6 +163,10 @@ async def compare(url: str, acknowledged: list[tuple[int, int]], meilisearch: Me
     await database.close()
 
 
+def waits(number: int) -> tuple[int, int]:
+    return number // WEEKS, number % WEEKS
+
+
 async def index_is_idle(database: Database) -> None:
     until = time.monotonic() + PATIENCE
     while True:
@@ -136,7 +175,7 @@ async def index_is_idle(database: Database) -> None:
         if waiting == 0:
             return
         assert time.monotonic() < until, f"{waiting} changes still wait to be indexed"
-        time.sleep(0.05)
+        await asyncio.sleep(0.05)
 
 
 def shown(document: OfferDocument) -> dict[str, Any]:

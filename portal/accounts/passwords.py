@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 from pwdlib import PasswordHash
 from pwdlib.exceptions import UnknownHashError
 from pwdlib.hashers.argon2 import Argon2Hasher
-from zxcvbn import zxcvbn  # type: ignore[import-untyped]
 
 from portal.web.characters import lines
 from portal.web.language import N_
@@ -65,8 +64,14 @@ async def problem_with(password: str, about: Iterable[str]) -> str:
     if len(typed) < SHORTEST:
         return TOO_SHORT
     words = [word for text in about for word in (text, *text.replace("@", " ").replace(".", " ").split()) if word]
-    judged = await asyncio.to_thread(zxcvbn, typed[:JUDGED], [*words, "hulpkeuze"])
-    return TOO_EASY if judged["score"] < STRONG_ENOUGH else ""
+    score = await asyncio.to_thread(_score, typed[:JUDGED], [*words, "hulpkeuze"])
+    return TOO_EASY if score < STRONG_ENOUGH else ""
+
+
+def _score(password: str, words: list[str]) -> int:
+    from zxcvbn import zxcvbn  # type: ignore[import-untyped] # noqa: PLC0415 - its lists take 12 MB of a worker
+
+    return int(zxcvbn(password, words)["score"])
 
 
 def _as_typed(password: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from litestar.handlers import HTTPRouteHandler
 from litestar.routes import BaseRoute, HTTPRoute
 
-from portal.access import ANONYMOUS, Permission, may
+from portal.access import Permission
 from portal.web import plain_routes
 from search_index import OfferDocument
 from tests.bench.line import NotMeasured
@@ -108,10 +108,9 @@ def _routes(routes: Iterable[BaseRoute]) -> Iterable[tuple[str, str]]:
     """Name and path of what everybody may see, and a browser shows."""
     no_pages = {handler.name for _, handler in _handlers(plain_routes.routes.routes)}  # health, robots, files
     for path, handler in _handlers(routes):
-        permission = handler.opt["permission"]
-        at_the_door = handler.opt.get("before_sign_in")  # for those few who sign in, and never kept
-        for_software = permission == Permission.USE_KEY or handler.name == "push.openapi"
-        if handler.name not in no_pages and not at_the_door and not for_software and may(ANONYMOUS, permission):
+        # What stands at the door and behind links of a mail is for few, and never kept.
+        to_read = handler.opt["permission"] == Permission.SEE_CATALOGUE and handler.name != "push.openapi"
+        if to_read and handler.name not in no_pages:
             yield handler.name or "", path
 
 

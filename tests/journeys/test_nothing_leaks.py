@@ -16,7 +16,7 @@ from search_index import Collection
 from tests.journeys.conftest import ExamplePortal
 
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
-MOST_PAGES = 2_500
+MOST_PAGES = 1_200
 
 
 async def hidden_things(portal: ExamplePortal) -> dict[str, str]:

@@ -12,7 +12,18 @@ from portal import clock
 from portal.access.permissions import LOOKED_AFTER_BY_REGION, OWN_ACCOUNT, Permission, Reach
 from portal.access.refusals import NotFound, SecondFactorNeeded
 from portal.access.visitor import Visitor, lacks_second_factor, reaches
-from portal.model import Account, Contract, Invitation, Membership, Passkey, Practice, Provider, Role, SignInSession
+from portal.model import (
+    Account,
+    Contract,
+    IntakeStop,
+    Invitation,
+    Membership,
+    Passkey,
+    Practice,
+    Provider,
+    Role,
+    SignInSession,
+)
 
 Record = TypeVar("Record")
 
@@ -77,6 +88,30 @@ async def looked_after_for(session: AsyncSession, visitor: Visitor, key: str, re
     roles = col(Membership.role).in_(LOOKED_AFTER_BY_REGION)
     statement = _held(key).where(Membership.region_id == region_id, roles)
     return _found((await session.exec(statement)).first(), visitor, Permission.LOOK_AFTER_ACCOUNTS)
+
+
+async def own_stop_for(
+    session: AsyncSession, visitor: Visitor, slug: str, key: str, region_id: int, *, hold: bool = False
+) -> IntakeStop:
+    """A stop of the provider's own: one that the region imposed is none. `hold`: to be changed."""
+    provider = await provider_for(session, visitor, slug, Permission.STOP_INTAKE)
+    statement = _stop(key, region_id, hold=hold).where(
+        IntakeStop.provider_id == provider.id, col(IntakeStop.imposed).is_(False)
+    )
+    return _found((await session.exec(statement)).first(), visitor, Permission.STOP_INTAKE)
+
+
+async def stop_in_region_for(
+    session: AsyncSession, visitor: Visitor, key: str, region_id: int, *, hold: bool = False
+) -> IntakeStop:
+    """Whosever it is, for the region."""
+    region_for(visitor, region_id, Permission.IMPOSE_STOP)
+    return _found((await session.exec(_stop(key, region_id, hold=hold))).first(), visitor, Permission.IMPOSE_STOP)
+
+
+def _stop(key: str, region_id: int, *, hold: bool) -> SelectOfScalar[IntakeStop]:
+    statement = select(IntakeStop).where(IntakeStop.key == key, IntakeStop.region_id == region_id)
+    return statement.with_for_update() if hold else statement
 
 
 async def own_membership(session: AsyncSession, visitor: Visitor, key: str) -> Membership:

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     APPROVE_PROFILE = "approve_profile"
     CHANGE_AVAILABILITY = "change_availability"
     CHANGE_PROFILE = "change_profile"
+    IMPOSE_STOP = "impose_stop"
     INVITE_COLLEAGUE = "invite_colleague"
     INVITE_PROVIDER = "invite_provider"
     KEEP_KEYS = "keep_keys"
@@ -25,6 +26,7 @@ class Permission(StrEnum):
     SEE_PROVIDER_AREA = "see_provider_area"
     SEE_REGION_AREA = "see_region_area"
     SEE_RESTRICTED_HELP = "see_restricted_help"
+    SEE_STOPS = "see_stops"
     SIGN_IN = "sign_in"
     STOP_INTAKE = "stop_intake"
     USE_KEY = "use_key"
@@ -61,6 +63,7 @@ LOOKING = frozenset(
         Permission.SEE_PROVIDER_AREA,
         Permission.SEE_REGION_AREA,
         Permission.SEE_RESTRICTED_HELP,
+        Permission.SEE_STOPS,
     }
 )
 CHANGING = frozenset(Permission) - PUBLIC - OWN_ACCOUNT - LOOKING
@@ -82,10 +85,11 @@ _REGION_EDITING = (
 _CONTRACTING = (
     *_REGION_EDITING,
     Permission.ADMIT_PRACTICE,
+    Permission.IMPOSE_STOP,
     Permission.INVITE_PROVIDER,
     Permission.LOOK_AFTER_ACCOUNTS,
     Permission.SEE_RESTRICTED_HELP,
-    Permission.STOP_INTAKE,
+    Permission.SEE_STOPS,
 )
 
 Held = Mapping[Permission, Reach]
@@ -98,7 +102,7 @@ HELD_BY: Mapping[Role, Held] = {
     Role.JEUGDARTS: {},
     Role.SPECIALIST: {},
     Role.GI: {Permission.SEE_RESTRICTED_HELP: Reach.OWN_REGION},
-    Role.TOEGANG: {Permission.SEE_RESTRICTED_HELP: Reach.OWN_REGION},
+    Role.TOEGANG: dict.fromkeys((Permission.SEE_RESTRICTED_HELP, Permission.SEE_STOPS), Reach.OWN_REGION),
     Role.PROVIDER_EDITOR: dict.fromkeys(_EDITING, Reach.OWN_PROVIDER),
     Role.PROVIDER_MANAGER: dict.fromkeys(_MANAGING, Reach.OWN_PROVIDER),
     Role.REGION_EDITOR: dict.fromkeys(_REGION_EDITING, Reach.OWN_REGION),
@@ -114,6 +118,11 @@ LOOKED_AFTER_BY_REGION = OF_PRACTICES | {Role.TOEGANG}
 
 # Of these there has to be one as long as there is what they look after: the last one stays.
 NEVER_WITHOUT = frozenset({Role.ADMINISTRATOR, Role.CONTRACT_MANAGER, Role.PROVIDER_MANAGER})
+
+
+def roles_with(permission: Permission, reach: Reach) -> frozenset[Role]:
+    """Who is told of what they may see or do there."""
+    return frozenset(role for role, held in HELD_BY.items() if held.get(permission) is reach)
 
 
 def needs_second_factor(role: Role) -> bool:

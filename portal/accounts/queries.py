@@ -13,7 +13,7 @@ from portal.access.permissions import HELD_BY, Permission, Reach, needs_second_f
 from portal.access.sessions import limits_for
 from portal.access.visitor import Visitor
 from portal.model import Account, Membership, Passkey, Practice, Provider, RecoveryCode, Role, SignInSession
-from portal.web.entrance import COLLEAGUES, LOG, REGION_PEOPLE
+from portal.web.entrance import COLLEAGUES, LOG, REGION_PEOPLE, REGION_STOPS
 from portal.web.house import House
 from portal.web.role_names import ROLE_NAMES
 
@@ -52,6 +52,11 @@ class Belongs:
         if reach is Reach.OWN_PROVIDER:
             return f"/aanbieder/{self.slug}/{LOG}"
         return f"/regio/{LOG}" if reach is not None else ""
+
+    @property
+    def stops(self) -> str:
+        """Where they see who takes in nobody new."""
+        return REGION_STOPS if Permission.SEE_STOPS in HELD_BY[self.role] else ""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from portal import clock
 from portal.audit.query import Entry
 from portal.audit.words import ACTIONS, FIELDS, KINDS
-from portal.exchange.workbook.xlsx import FORMULA_SIGNS
 from portal.web.language import N_
+from portal.web.spreadsheet import guarded
 
 HEADS = (
     N_("When"),
@@ -40,9 +40,3 @@ def as_csv(entries: Sequence[Entry], gettext: Callable[[str], str], capacity: Ca
         rows = [[gettext(FIELDS.get(c.field, c.field)), c.before, c.after] for c in one.changes] or [["", "", ""]]
         writer.writerows([guarded(cell) for cell in (*first, *row)] for row in rows)
     return content.getvalue().encode("utf-8-sig")
-
-
-def guarded(cell: str) -> str:
-    """Also behind what a spreadsheet program leaves out before it looks."""
-    begins = cell.lstrip(" \n\v\f\u00a0\ufeff'\"")
-    return f"'{cell}" if begins.startswith(FORMULA_SIGNS) or cell.startswith(FORMULA_SIGNS) else cell

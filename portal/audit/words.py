@@ -47,13 +47,18 @@ FIELDS = {
     "confirmed_at": N_("Last checked"),
     "ends": N_("Last day"),
     "expires": N_("Works until"),
+    "decided_at": N_("Decided on"),
     "free_places": N_("Free places"),
     "intake_wait": N_("Weeks until the first talk"),
     "invited_by": N_("Invited by"),
     "email": N_("Mail address"),
+    "ended_at": N_("Ended on"),
+    "explanation": N_("Explanation"),
     "form": N_("Form of living"),
+    "ground": N_("Ground"),
     "group_size": N_("Size of the group"),
     "help_kind": N_("Kind of help"),
+    "imposed": N_("Imposed by the region"),
     "kind": N_("Kind"),
     "known": N_("The contract is known"),
     "made_at": N_("Made on"),
@@ -61,6 +66,7 @@ FIELDS = {
     "name": N_("Name"),
     "phone": N_("Telephone"),
     "product": N_("Product"),
+    "public_text": N_("What visitors read"),
     "published": N_("On the website"),
     "reference_date": N_("True for the day"),
     "role": N_("Role"),
@@ -76,7 +82,7 @@ FIELDS = {
 PEOPLE = ("account_id", "invited_by")
 # Numbers of ours, and what is unreadable: of no use to anybody who reads.
 _LEFT_OUT = ("_sealed", "_print", "_hash")
-_OF_OURS = frozenset({"by_region", "id", "is_example", "key", "language", "slug", "version"})
+_OF_OURS = frozenset({"by_region", "decided_by", "ended_by", "id", "is_example", "key", "language", "slug", "version"})
 
 
 def is_shown(name: str) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from portal import clock
 from portal.model import Availability, IntakeStatus, IntakeStop, Terms
 from portal.model.freshness import Freshness, places_freshness, wait_freshness
+from portal.model.stopping import run_of
 from search_index import FOREVER
 
 ANNOUNCED = 30  # days ahead that a coming stop is told
@@ -102,15 +103,11 @@ def _room(said: Statement) -> Room:
 
 def stop_on(stops: Iterable[tuple[int, int]], today: int) -> Stop | None:
     """The stop that runs, until its latest end; else the next one that is near."""
-    ahead = sorted((starts, ends) for starts, ends in stops if ends >= today and starts <= today + ANNOUNCED)
-    running = [(starts, ends) for starts, ends in ahead if starts <= today]
-    if running:
-        last = max(ends for _, ends in running)
-        return Stop(running[0][0], None if last >= FOREVER else last, running=True)
-    if not ahead:
+    run = run_of(stops, today)
+    if run is None or run[0] > today + ANNOUNCED:
         return None
-    starts, ends = ahead[0]
-    return Stop(starts, None if ends >= FOREVER else ends, running=False)
+    starts, ends = run
+    return Stop(starts, None if ends >= FOREVER else ends, running=starts <= today)
 
 
 def statement_of(said: Availability | None, stops: Iterable[IntakeStop]) -> Statement:

@@ -20,6 +20,7 @@ from portal.model import Offer
 from portal.model.columns import Texts
 from portal.model.product import ReferenceItem
 from portal.model.routing import Subject
+from portal.model.stopping import ruling
 from portal.model.visibility import ShownPlace
 from portal.regions import RegionData, Regions
 from search_index import Collection, Point
@@ -125,6 +126,7 @@ def _shown_offer(offer: Offer, records: ProviderRecords, question: Question, reg
     towns = region.municipalities
     everyone = not offer.municipalities or set(offer.municipalities) >= set(towns)
     stops = stops_on(offer, records.stops)
+    stopped = ruling(stops, clock.today())
     what = name_of_offer(offer.help_kind, offer.form, region)
     subject = subject_of_offer(offer, region)
     groups = (region.tariff_groups[key].number for key in offer.tariff_groups if key in region.tariff_groups)
@@ -150,7 +152,7 @@ def _shown_offer(offer: Offer, records: ProviderRecords, question: Question, reg
         group_size=offer.group_size,
         huisarts=region.route_book.answer_for("huisarts", subject),
         availability=shown(statement_of(offer.availability, stops), region.terms, today),
-        stop_text=next((s.public_text for s in stops if s.public_text and clock.day_number(s.starts) <= today), {}),
+        stop_text=stopped.public_text if stopped and stopped.running else {},
         fit=fit_of(offer, question),
         make_referral=partial(_referral, subject, what, place, records, region),
     )

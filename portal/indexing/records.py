@@ -95,7 +95,10 @@ async def read_providers(
         "locations": (Location, select(Location).order_by(col(Location.key))),
         "contracts": (Contract, select(Contract).where(Contract.region_id == region_id)),
         "offers": (Offer, _shown_offers(region_id).order_by(col(Offer.key))),
-        "stops": (IntakeStop, select(IntakeStop).where(IntakeStop.region_id == region_id)),
+        "stops": (
+            IntakeStop,
+            select(IntakeStop).where(IntakeStop.region_id == region_id, col(IntakeStop.ended_at).is_(None)),
+        ),
         "measurements": (
             Measurement,
             select(Measurement).where(

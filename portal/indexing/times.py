@@ -1,6 +1,6 @@
 """Day numbers of a document: what time alone changes, the question filters on."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from portal import clock
@@ -8,6 +8,7 @@ from portal.indexing.records import ProviderRecords
 from portal.model import Availability, ContractLine, IntakeStatus, IntakeStop, Offer
 from portal.model.freshness import places_believed_until, wait_believed_until
 from portal.model.region import Terms
+from portal.model.stopping import covers, run_of, standing
 from search_index import FOREVER, NEVER
 
 
@@ -33,21 +34,13 @@ def stops_on(offer: Offer, stops: list[IntakeStop]) -> list[IntakeStop]:
     if not stops:  # nearly always
         return []
     products = {line.product for line in offer.lines}
-    today = clock.today()
-    return [stop for stop in stops if (stop.ends is None or stop.ends >= today) and covers(stop, offer.id, products)]
-
-
-def covers(stop: IntakeStop, offer_id: int | None, products: Collection[str]) -> bool:
-    return stop.offer_id == offer_id if stop.offer_id else not stop.product or set(products) == {stop.product}
+    return [stop for stop in standing(stops, clock.today()) if covers(stop, offer.id, products)]
 
 
 def stop_span(stops: list[IntakeStop]) -> tuple[int, int]:
     """First and last day of the stop that runs now, else of the first to come."""
-    if not stops:
-        return FOREVER, NEVER
-    today = clock.today()
-    running = [s for s in stops if s.starts <= today] or [min(stops, key=lambda stop: stop.starts)]
-    return clock.day_number(min(s.starts for s in running)), max(last_day(s.ends) for s in running)
+    spans = [(clock.day_number(stop.starts), last_day(stop.ends)) for stop in stops]
+    return run_of(spans, clock.day_number(clock.today())) or (FOREVER, NEVER)
 
 
 def last_day(ends: date | None) -> int:

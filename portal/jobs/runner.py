@@ -16,6 +16,7 @@ from portal.jobs.index_offers import Indexer
 from portal.jobs.night import mark_the_night
 from portal.jobs.rebuild import rebuild, rebuild_needed
 from portal.jobs.send_mail import Postman
+from portal.stops.reminding import remind_of_ends
 from portal.trouble import trouble_of
 from search_index import EngineAway
 
@@ -67,7 +68,7 @@ class Runner:
 
     async def run_once(self) -> None:
         """Everything that is due now, a rebuild included. Raises EngineAway."""
-        await mark_the_night(self._desk.database, await self.indexer.regions())
+        await self._mark_the_day()
         await forget(self._desk.database)
         if await rebuild_needed(self._desk, self.indexer):
             await rebuild(self._desk, self.indexer)
@@ -98,7 +99,7 @@ class Runner:
         if not self._holds_lease():
             return IDLE
         if time.monotonic() - self._night > NIGHT_EVERY:
-            await mark_the_night(self._desk.database, await self.indexer.regions())
+            await self._mark_the_day()
             self._night = time.monotonic()
         if time.monotonic() - self._forgot > FORGET_EVERY:
             await forget(self._desk.database)
@@ -114,6 +115,13 @@ class Runner:
             return IDLE
         self._pause = FIRST_PAUSE
         return 0.0 if sent else IDLE
+
+    async def _mark_the_day(self) -> None:
+        """What a new day brings: marks for the index, and news of what ends soon. Only who sends mail can seal it."""
+        regions = await self.indexer.regions()
+        await mark_the_night(self._desk.database, regions)
+        if self._desk.post is not None:
+            await remind_of_ends(self._desk.database, self._desk.post.settings, regions)
 
     def _engine_failed(self, reason: EngineAway) -> None:
         if self._rebuilding is not None:  # the very first index: there is none yet to send to

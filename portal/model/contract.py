@@ -1,6 +1,6 @@
 """What a region and a provider agreed, and when taking in new children pauses."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -50,8 +50,14 @@ class IntakeStop(SQLModel, table=True):
     product: str = ""
     offer_id: int | None = Field(default=None, foreign_key="offer.id", index=True)
     imposed: bool = False  # by the region; a provider cannot lift it
-    ground: str = ""
+    ground: str = ""  # a key of `Ground`, or the words of a workbook
+    explanation: str = ""  # by a provider, for the region and the toegangen only
     starts: date
-    ends: date | None = None
+    ends: date | None = None  # last day; of one that was ended earlier, the last day on which it stood
     public_text: Texts = json_map()
+    # Who decided on it, and who ended it, as the audit knows them; empty for what came from a file.
+    decided_by: str = Field(default="", max_length=60)
+    decided_at: datetime | None = None
+    ended_by: str = Field(default="", max_length=60)
+    ended_at: datetime | None = None
     version: int = 1

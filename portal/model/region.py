@@ -18,6 +18,10 @@ class Terms(BaseModel):
     wait_ageing_days: int = 60
     page_size: int = 20
     long_wait_weeks: int = 8  # from then on a wait is long, and who is sooner is shown beside it
+    # Of a provider's own stop: how long at most, how far ahead it may begin, and when its end is announced.
+    longest_stop_days: int = 91
+    stop_ahead_days: int = 91
+    stop_reminder_days: int = 14
     # How long somebody stays signed in without doing anything, and at most: who can change something, and families.
     staff_idle_minutes: int = 60
     staff_session_hours: int = 12

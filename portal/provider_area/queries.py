@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.availability import LastSave, last_save
+from portal.availability.stopped import Stopped, stopped_of
 from portal.model import (
     Account,
     Availability,
@@ -23,6 +24,7 @@ from portal.model import (
 )
 from portal.model.columns import Texts
 from portal.model.freshness import room_believed_until
+from portal.model.stopping import Ruling
 from portal.model.upkeep import REBUILT_FOR
 from portal.regions import RegionData
 
@@ -44,6 +46,7 @@ class GridRow:
     stands: Availability | None
     believed_until: date | None
     who: str = ""
+    stop: Ruling | None = None
 
     @property
     def version(self) -> int:
@@ -86,13 +89,24 @@ class Grid:
     def waits_for_search(self) -> bool:
         return bool(self.just_saved & self.under_way)
 
+    @property
+    def imposed(self) -> int:
+        """Offers that the region lets nobody in to now."""
+        return sum(row.stop is not None and row.stop.running and row.stop.imposed for row in self.rows)
+
+    @property
+    def stopped(self) -> int:
+        """Those that the provider itself lets nobody in to now."""
+        return sum(row.stop is not None and row.stop.running and not row.stop.imposed for row in self.rows)
+
 
 async def grid_of(session: AsyncSession, provider: Provider, region: RegionData, actor: str) -> Grid:
     assert provider.id is not None
     rows = await _rows(session, provider.id, region)
     names = await _who_said(session, provider.id, region.id)
+    stopped = await stopped_of(session, provider.id, region.id)
     return Grid(
-        sorted((_with_name(row, names) for row in rows), key=_in_order),
+        sorted((_with_stop(_with_name(row, names), stopped) for row in rows), key=_in_order),
         await last_save(session, actor, [provider.id]),
         await _under_way(session, provider.id, [row.id for row in rows]),
         await _is_contracted(session, provider.id, region.id),
@@ -134,6 +148,11 @@ def _with_name(row: GridRow, names: Mapping[int, str]) -> GridRow:
     if row.stands is None or row.stands.said_by != SaidBy.PERSON or row.id not in names:
         return row
     return replace(row, who=names[row.id])
+
+
+def _with_stop(row: GridRow, stopped: Stopped) -> GridRow:
+    found = stopped.on(row.id) if stopped.stops else None
+    return row if found is None else replace(row, stop=found)
 
 
 async def _who_said(session: AsyncSession, provider_id: int, region_id: int) -> dict[int, str]:

@@ -8,7 +8,7 @@ from sqlmodel import col, delete, select
 
 from portal import clock
 from portal.access import mail_address
-from portal.model import Account, Invitation, Membership, Practice, Role
+from portal.model import Account, IntakeStop, Invitation, Membership, Practice, Role
 from portal.web.house import House
 from tests.staff import FEMKE_HERSELF, POPULIER, WILGENHOF, a_key, an_account
 
@@ -49,15 +49,34 @@ async def practice(house: House, _: Account, number: int) -> tuple[str, ...]:
     return (key,)
 
 
+async def stop(house: House, _: Account, number: int) -> tuple[str, ...]:
+    return (SLUGS[number], await _stop(house, number, imposed=False))
+
+
+async def region_stop(house: House, _: Account, number: int) -> tuple[str, ...]:
+    return (await _stop(house, number, imposed=True),)
+
+
+async def _stop(house: House, number: int, *, imposed: bool) -> str:
+    key = f"stop-{a_key()}"
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        session.add(
+            IntakeStop(key=key, region_id=number, provider_id=number, imposed=imposed, starts=clock.today(), ends=None)
+        )
+    return key
+
+
 Made = Callable[[House, Account, int], Awaitable[tuple[str, ...]]]
 MADE: Mapping[str, Made] = {
     "area": area,
     "area/colleague": colleague,
     "area/invitation": invitation,
+    "area/stop": stop,
     "looked after": looked_after,
     "membership": own_membership,
     "practice": practice,
     "region invitation": region_invitation,
+    "region stop": region_stop,
 }
 
 

@@ -106,6 +106,10 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ("POST", "/aanbieder/{slug}/sleutels/{key}/intrekken"): replace(
         for_some(*MANAGERS, own="access key"), foreign=None
     ),
+    ("GET", "/aanbieder/{slug}/stops"): AREA_TO_SEE,
+    ("POST", "/aanbieder/{slug}/stops"): for_some(*MANAGERS, own="area"),
+    ("POST", "/aanbieder/{slug}/stops/{key}/beeindigen"): for_some(*MANAGERS, own="area/stop", reaches_all=False),
+    ("POST", "/aanbieder/{slug}/stops/{key}/verlengen"): for_some(*MANAGERS, own="area/stop", reaches_all=False),
     ("GET", "/aanbieders/{slug}"): public("provider"),
     ("POST", "/aanbieders/{slug}/melding"): public("provider"),
     ("GET", "/aanbod"): PUBLIC,
@@ -163,6 +167,12 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ),
     ("POST", "/regio/mensen/verwijzer"): for_some(*OF_REGION),
     ("POST", "/regio/mensen/{key}/beeindigen"): for_some(*OF_REGION, own="looked after", reaches_all=False),
+    ("GET", "/regio/stops"): to_look_at(*OF_REGION, Role.TOEGANG),
+    ("GET", "/regio/stops/csv"): to_look_at(*OF_REGION, Role.TOEGANG),
+    ("GET", "/regio/stops/opleggen"): for_some(*OF_REGION),
+    ("POST", "/regio/stops/opleggen"): for_some(*OF_REGION),
+    ("POST", "/regio/stops/{key}/beeindigen"): for_some(*OF_REGION, own="region stop", reaches_all=False),
+    ("POST", "/regio/stops/{key}/verlengen"): for_some(*OF_REGION, own="region stop", reaches_all=False),
     ("GET", "/robots.txt"): PUBLIC,
     ("GET", "/sitemap.xml"): PUBLIC,
     ("GET", "/static/{name}"): public("file"),
@@ -192,9 +202,9 @@ PROVIDERS: Mapping[str, Mapping[Role, str]] = {
     "change_profile": {Role.PROVIDER_EDITOR: "own", Role.PROVIDER_MANAGER: "own", Role.ADMINISTRATOR: "all"},
     "keep_keys": {Role.PROVIDER_MANAGER: "own", Role.ADMINISTRATOR: "all"},
     "invite_colleague": {Role.PROVIDER_MANAGER: "own", Role.ADMINISTRATOR: "all"},
-    "stop_intake": {
-        Role.PROVIDER_MANAGER: "own", Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all",
-    },
+    "stop_intake": {Role.PROVIDER_MANAGER: "own", Role.ADMINISTRATOR: "all"},
+    "impose_stop": {Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all"},
+    "see_stops": {Role.TOEGANG: "region", Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all"},
     "see_audit": {
         Role.PROVIDER_MANAGER: "own", Role.REGION_EDITOR: "region", Role.CONTRACT_MANAGER: "region",
         Role.ADMINISTRATOR: "all",

@@ -12,11 +12,11 @@ import pytest
 from sqlmodel import select, update
 
 from portal import clock
-from portal.audit.export import guarded
 from portal.database import Actor, Database
 from portal.model import AuditEntry, Availability, Contract, ContractLine, Location, Offer, Provider, Region, Role
 from portal.web.house import House
 from portal.web.outer import Outer
+from portal.web.spreadsheet import guarded
 from tests.staff import FEMKE_HERSELF, POPULIER, WILGENHOF, a_safe_house, an_account, safe_app, signed_in
 
 OWN, FOREIGN, REGION = f"/aanbieder/{WILGENHOF}/logboek", f"/aanbieder/{POPULIER}/logboek", "/regio/logboek"

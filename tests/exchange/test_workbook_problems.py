@@ -5,7 +5,7 @@ import pytest
 from portal.database import Database
 from portal.exchange.workbook import ImportPlan, Problem, plan_import
 from portal.exchange.workbook.problems import MESSAGES
-from portal.exchange.workbook.xlsx import FORMULA_SIGNS
+from portal.web.spreadsheet import FORMULA_SIGNS
 from tests.exchange.conftest import region_of
 from tests.exchange.workbook_of_two import Book, cells, workbook
 

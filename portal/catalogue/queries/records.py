@@ -55,7 +55,11 @@ _asked_for: Any = union(
     select(Provider.id).where(col(Provider.slug).in_(_SLUGS)),
     select(FormerSlug.provider_id).where(col(FormerSlug.slug).in_(_SLUGS)),
 )
-_stopped = and_(col(IntakeStop.provider_id) == Provider.id, col(IntakeStop.region_id) == _REGION)
+_stopped = and_(
+    col(IntakeStop.provider_id) == Provider.id,
+    col(IntakeStop.region_id) == _REGION,
+    col(IntakeStop.ended_at).is_(None),
+)
 _NAMED = Asked(
     (Provider, FormerSlug, IntakeStop, Location),
     select(Provider)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from portal.exchange.workbook.contents import Cell, Grid, Workbook, to_grid
 from portal.exchange.workbook.figure_sheets import SHEETS
-from portal.exchange.workbook.xlsx import FORMULA_SIGNS, UNPACKED_MB, WrongFile
+from portal.exchange.workbook.xlsx import UNPACKED_MB, WrongFile
+from portal.web.spreadsheet import FORMULA_SIGNS
 
 DELIMITERS = (";", ",", "\t")
 # A spreadsheet program works out what begins like this; our quote before it keeps it text.

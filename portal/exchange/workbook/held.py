@@ -7,6 +7,7 @@ from sqlalchemy import func
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from portal import clock
 from portal.exchange.workbook.contents import Workbook
 from portal.exchange.workbook.figure_sheets import SHEETS
 from portal.exchange.workbook.from_records import Keys, rows_of
@@ -40,6 +41,7 @@ class Held:
     forms_elsewhere: dict[str, list[str]] = field(default_factory=dict)  # location → of offers of other regions there
     example: bool | None = None  # None: no kind of data was chosen yet
     versions: dict[str, dict[str, int]] = field(default_factory=dict)
+    withdrawn: set[str] = field(default_factory=set)  # stops that were ended before they stood for a day
     audit_mark: tuple[int, int] = (0, 0)  # unchanged means that nothing was written since
 
     def workbook(self) -> Workbook:
@@ -51,6 +53,8 @@ class Held:
                 rows = [row for row in rows if row.key not in self.providers_elsewhere]
             elif name == "Locaties":
                 rows = [row for row in rows if getattr(row, "provider", "") not in self.providers_elsewhere]
+            elif name == "Stops":  # in another portal they would stand
+                rows = [row for row in rows if row.key not in self.withdrawn]
             book.put(name, rows)
         return book
 
@@ -78,6 +82,7 @@ async def held(session: AsyncSession, region: RegionData) -> Held:
         if r.region_id != region.id and r.location_id is not None:
             found.forms_elsewhere.setdefault(keys.locations[r.location_id], []).append(r.form)
     found.example = await _example(session, tables)
+    found.withdrawn = {r.key for r in here[IntakeStop] if r.ended_at and clock.local(r.ended_at).date() <= r.starts}
     found.audit_mark = audit_mark
     return found
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from portal import clock
 from portal.exchange.workbook.rows import (
     AvailabilityRow,
     ContractRow,
@@ -114,6 +115,8 @@ def _stop(row: Row, ids: Ids, region_id: int) -> dict[str, Any]:
         "offer_id": ids["Aanbod"][row.offer] if row.offer else None,
         "provider_id": ids["Aanbieders"][row.provider],
         "region_id": region_id,
+        # What a file says again to run on is not ended any more.
+        **({"ended_at": None, "ended_by": ""} if row.ends is None or row.ends >= clock.today() else {}),
     }
 
 

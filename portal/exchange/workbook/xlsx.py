@@ -16,11 +16,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from portal.exchange.workbook.cells import CONTROL
 from portal.exchange.workbook.contents import Cell, Grid, Workbook, to_grid
 from portal.exchange.workbook.figure_sheets import SHEETS
+from portal.web.spreadsheet import FORMULA_SIGNS
 
 UNPACKED_MB = 400  # 50,000 offers with everything are about 100 MB
 LONGEST_CELL = 32_767  # characters, Excel's own limit
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # the container of .xls and of workbooks with a password
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
 DUTCH_DATE = "dd-mm-yyyy"
 NOT_WORKED_OUT = "#VALUE!"  # one of the errors that cells.py knows
 BOLD = Font(bold=True)

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     SIGN_IN = "sign_in"
     STOP_INTAKE = "stop_intake"
     USE_KEY = "use_key"
+    USE_LINK = "use_link"
 
 
 class Reach(StrEnum):
@@ -39,7 +40,7 @@ class Reach(StrEnum):
     EVERYWHERE = "everywhere"
 
 
-# What everybody may do, signed in or not. Who comes with a key is no visitor: what it opens is asked of the key.
+# What everybody may do, signed in or not. Who comes with a key or a link is no visitor: what it opens is asked of it.
 PUBLIC = frozenset(
     {
         Permission.REPORT_MISTAKE,
@@ -47,6 +48,7 @@ PUBLIC = frozenset(
         Permission.SEE_HEALTH,
         Permission.SIGN_IN,
         Permission.USE_KEY,
+        Permission.USE_LINK,
     }
 )
 
@@ -101,6 +103,11 @@ LOOKED_AFTER_BY_REGION = OF_PRACTICES | {Role.TOEGANG}
 
 # Of these there has to be one as long as there is what they look after: the last one stays.
 NEVER_WITHOUT = frozenset({Role.ADMINISTRATOR, Role.CONTRACT_MANAGER, Role.PROVIDER_MANAGER})
+
+
+def roles_with(permission: Permission, reach: Reach) -> list[Role]:
+    """For who looks for the people that may do something, instead of what somebody may do."""
+    return [role for role, held in HELD_BY.items() if held.get(permission) == reach]
 
 
 def needs_second_factor(role: Role) -> bool:

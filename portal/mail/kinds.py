@@ -10,20 +10,20 @@ class Kind:
     """`worth`: how long after it was written it is still of use to who gets it."""
 
     name: str
-    worth: timedelta
+    worth: timedelta = timedelta(days=14)
     unsubscribe: bool = False  # the receiver can stop it: whoever writes one gives the address to do so
 
 
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("invitation", timedelta(days=14)),
+        Kind("invitation"),
         Kind("reminder", timedelta(days=2), unsubscribe=True),
         Kind("reminder_managers", timedelta(days=3)),
         Kind("reminder_region", timedelta(days=6)),
         # As long as the link in them works.
         Kind("reset", timedelta(hours=1)),
         Kind("sign_in_link", timedelta(minutes=15)),
-        Kind("test", timedelta(days=14)),
+        Kind("test"),
     )
 }

@@ -104,8 +104,7 @@ class Known:
 
 async def read_known(session: AsyncSession, regions: Regions, provider_id: int | None = None) -> Known:
     """Of all providers, or of one."""
-    by_id = {region.id: region for region in regions.by_key.values()}
-    offers = await _offers(session, by_id, provider_id)
+    offers = await read_offers(session, regions, provider_id)
     of_them = {offer.provider_id for offer in offers}
     named = select(Provider.id, Provider.name, Provider.slug).where(_is(Provider.id, provider_id))
     return Known(
@@ -115,11 +114,13 @@ async def read_known(session: AsyncSession, regions: Regions, provider_id: int |
         await _works(session, CONTRACTING, true()) if provider_id is None else (),
         await _wishes(session, provider_id),
         await _turns(session, provider_id),
-        await _told(session, offers),
+        await _told(session, offers) if provider_id is None else {},
     )
 
 
-async def _offers(session: AsyncSession, by_id: Mapping[int, RegionData], provider_id: int | None) -> list[OfferHeld]:
+async def read_offers(session: AsyncSession, regions: Regions, provider_id: int | None) -> list[OfferHeld]:
+    """What visitors can find, of all providers or of one."""
+    by_id = {region.id: region for region in regions.by_key.values()}
     today = clock.today()
     contracted = select(Contract.id).where(
         Contract.provider_id == Offer.provider_id,

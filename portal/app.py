@@ -18,6 +18,7 @@ from portal.finding.engines import Engines
 from portal.guide import pages as guide
 from portal.provider_area import pages as provider_area
 from portal.push import pages as push
+from portal.reminders import pages as reminders
 from portal.stops import pages as stops
 from portal.web import plain_routes
 from portal.web.entrance import to_second_factor, to_sign_in
@@ -42,6 +43,7 @@ CAPABILITIES: Sequence[Router] = (
     provider_area.routes,
     push.routes,
     stops.routes,
+    reminders.routes,
 )
 
 

@@ -2,6 +2,7 @@
 
 Records are ended, never deleted, so a mark can always find what it is about.
 """
+# Longer than the limit: each kind of record has a line or two of its own here.
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -41,6 +42,7 @@ from portal.model import (
     MistakeReport,
     Offer,
     OfferLine,
+    OfferReminder,
     OneTimeLink,
     Passkey,
     PostalArea,
@@ -49,6 +51,8 @@ from portal.model import (
     ProviderFunction,
     RecoveryCode,
     Region,
+    ReminderTurn,
+    ReminderWish,
     SignInSession,
     SpentOnce,
     Wording,
@@ -67,8 +71,10 @@ UNAUDITED = (
     Lease,
     Mail,
     OfferLine,
+    OfferReminder,
     OneTimeLink,
     PostalArea,
+    ReminderTurn,
     SignInSession,
     SpentOnce,
     Wording,
@@ -85,7 +91,7 @@ SECRET = {
 HIDDEN = "(hidden)"
 
 # What no visitor sees in a search.
-UNMARKED = (AccessKey, Account, Invitation, Membership, MistakeReport, Passkey, Practice, RecoveryCode)
+UNMARKED = (AccessKey, Account, Invitation, Membership, MistakeReport, Passkey, Practice, RecoveryCode, ReminderWish)
 
 SIGNED = "signed"  # of a session that writes: actor and capacity
 

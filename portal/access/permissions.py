@@ -30,6 +30,7 @@ class Permission(StrEnum):
     SIGN_IN = "sign_in"
     STOP_INTAKE = "stop_intake"
     USE_KEY = "use_key"
+    USE_LINK = "use_link"
 
 
 class Reach(StrEnum):
@@ -42,7 +43,7 @@ class Reach(StrEnum):
     EVERYWHERE = "everywhere"
 
 
-# What everybody may do, signed in or not. Who comes with a key is no visitor: what it opens is asked of the key.
+# What everybody may do, signed in or not. Who comes with a key or a link is no visitor: what it opens is asked of it.
 PUBLIC = frozenset(
     {
         Permission.REPORT_MISTAKE,
@@ -50,6 +51,7 @@ PUBLIC = frozenset(
         Permission.SEE_HEALTH,
         Permission.SIGN_IN,
         Permission.USE_KEY,
+        Permission.USE_LINK,
     }
 )
 

@@ -26,11 +26,13 @@ KINDS = {
     "Provider": N_("Provider"),
     "ProviderFunction": N_("Functions of people"),
     "Region": N_("Region"),
+    "ReminderWish": N_("Reminders by mail"),
 }
 ACTIONS = {"added": N_("Added"), "changed": N_("Changed"), "removed": N_("Removed")}
 CAPACITIES = {
     "command": N_("by the operator of the website"),
     "file": N_("from a file"),
+    "link in a mail": N_("by a link in a mail"),
     "job": N_("by the website itself"),
     "own account": N_("for themselves"),
     "visitor": N_("not signed in"),
@@ -69,6 +71,7 @@ FIELDS = {
     "public_text": N_("What visitors read"),
     "published": N_("On the website"),
     "reference_date": N_("True for the day"),
+    "rhythm": N_("How often"),
     "role": N_("Role"),
     "said_by": N_("Said by"),
     "since": N_("Since"),

@@ -8,8 +8,13 @@ from portal import clock
 from portal.model import IntakeStatus
 from portal.model.offer import LONGEST_WAIT, MOST_PLACES
 from portal.web.language import N_
+from portal.web.visit import Visit
 
 EARLIEST = date(2020, 1, 1)
+# Field of what is said → its name in a form; in a grid the number of the row comes after it.
+NAMES = {"status": "stand", "free_places": "plaatsen", "intake_wait": "aanmeld", "treatment_wait": "behandel"}
+LONGEST = 40  # characters of a number or a word; more is cut off, and refused as it is
+
 CLOSED = (IntakeStatus.FULL, IntakeStatus.STOP)
 
 NOT_YET = N_("This day is still to come. Fill in a day until today.")
@@ -45,3 +50,10 @@ class Said(BaseModel):
         if day < EARLIEST:
             raise ValueError(TOO_LONG_AGO)
         return day
+
+
+def too_many_places(visit: Visit, places: int) -> str:
+    """More are free than there are."""
+    return visit.ngettext(
+        "There is %(num)s place in all. Fill in no more.", "There are %(num)s places in all. Fill in no more.", places
+    )

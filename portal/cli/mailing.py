@@ -30,6 +30,7 @@ WORDS = {
     MailTrouble.LATER: "the server asks to come back later",
     MailTrouble.DISK: "the folder cannot be written",
     MailTrouble.UNREADABLE: "sealed with a key that is not in PORTAL_ENCRYPTION_KEYS",
+    MailTrouble.TOO_LATE: "what it told was not worth telling any more",
     MailTrouble.FAULT: "something is wrong in the portal itself; the log says where",
 }
 

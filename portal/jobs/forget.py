@@ -5,8 +5,8 @@ from datetime import timedelta
 from sqlmodel import col, delete, or_
 
 from portal import clock
+from portal.access.one_time import forget_links
 from portal.access.patience import forget_old
-from portal.accounts.one_time import forget_links
 from portal.accounts.passkeys import forget_spent
 from portal.database import SYSTEM, Database
 from portal.model import SignInSession

@@ -15,6 +15,7 @@ from portal.jobs.forget import forget
 from portal.jobs.index_offers import Indexer
 from portal.jobs.night import mark_the_night
 from portal.jobs.rebuild import rebuild, rebuild_needed
+from portal.jobs.remind import remind
 from portal.jobs.send_mail import Postman
 from portal.stops.reminding import remind_of_ends
 from portal.trouble import trouble_of
@@ -23,6 +24,7 @@ from search_index import EngineAway
 IDLE = 0.1  # seconds between looks for marks
 NIGHT_EVERY = 60.0
 FORGET_EVERY = 3600.0
+REMIND_EVERY = 1800.0  # whether there is somebody to remind
 CHECK_EVERY = 5.0  # whether the index is there, and as the code wants it
 DATABASE_PAUSE = 1.0
 MAIL_GRACE = 8.0  # for the mail under way, less than a supervisor's patience: cut short it would go out twice
@@ -51,6 +53,8 @@ class Runner:
         keeping = asyncio.create_task(self._keep_lease())
         # A mail server that is slow holds up no change on its way to the index.
         mailing = asyncio.create_task(self._send_mail())
+        # Making hundreds of mails takes seconds.
+        reminding = asyncio.create_task(self._remind())
         while not self._stopping.is_set():
             try:
                 pause = await self._turn()
@@ -58,7 +62,7 @@ class Runner:
                 pause = self._tell(problem)
             await self._wait(pause)
         await asyncio.wait({mailing}, timeout=MAIL_GRACE)
-        for task in filter(None, (keeping, mailing, self._rebuilding)):
+        for task in filter(None, (keeping, mailing, reminding, self._rebuilding)):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         try:
@@ -78,9 +82,25 @@ class Runner:
             await self._drain()
 
     async def send_once(self) -> None:
-        """Every mail that is due now."""
+        """Every mail that is due now, reminders too."""
+        await self._remind_now()
         if self._postman is not None:
             await self._postman.send_all()
+
+    async def _remind_now(self) -> None:
+        if self._desk.post is not None:
+            await remind(self._desk.database, self._desk.post.settings, await self.indexer.regions())
+
+    async def _remind(self) -> None:
+        while not self._stopping.is_set():
+            pause = IDLE
+            try:
+                if self._holds_lease():
+                    await self._remind_now()
+                    pause = REMIND_EVERY
+            except Exception as problem:
+                pause = self._tell(problem)
+            await self._wait(pause)
 
     async def _send_mail(self) -> None:
         while self._postman is not None and not self._stopping.is_set():

@@ -2,11 +2,15 @@
 .txt and .html."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 
 @dataclass(frozen=True)
 class Kind:
+    """`worth`: how long after it was written it is still of use to who gets it."""
+
     name: str
+    worth: timedelta = timedelta(days=14)
     unsubscribe: bool = False  # the receiver can stop it: whoever writes one gives the address to do so
 
 
@@ -14,8 +18,12 @@ KINDS = {
     kind.name: kind
     for kind in (
         Kind("invitation"),
-        Kind("reset"),
-        Kind("sign_in_link"),
+        Kind("reminder", timedelta(days=2), unsubscribe=True),
+        Kind("reminder_managers", timedelta(days=3)),
+        Kind("reminder_region", timedelta(days=6)),
+        # As long as the link in them works.
+        Kind("reset", timedelta(hours=1)),
+        Kind("sign_in_link", timedelta(minutes=15)),
         Kind("stop_by_provider"),
         Kind("stop_by_region"),
         Kind("stop_ended"),

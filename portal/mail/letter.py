@@ -12,6 +12,7 @@ from portal.model import Mail
 from portal.secrecy import Secrecy
 
 LONGEST_LINE = 998  # bytes, of a header
+ONE_CLICK = "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"  # RFC 8058
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -64,5 +65,5 @@ def envelope_for(mail: Mail, letter: Letter, sender: Address) -> Envelope:
     message.set_content(letter.content.text, cte="quoted-printable")
     message.add_alternative(letter.content.html, subtype="html", cte="quoted-printable")
     # By hand: an address longer than a line would be broken up, and no mail program puts it together again.
-    stop = f"List-Unsubscribe: <{letter.content.unsubscribe}>\r\n" if letter.content.unsubscribe else ""
+    stop = f"List-Unsubscribe: <{letter.content.unsubscribe}>\r\n{ONE_CLICK}" if letter.content.unsubscribe else ""
     return Envelope(mail.key, sender.addr_spec, letter.address, stop.encode("ascii") + message.as_bytes())

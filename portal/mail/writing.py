@@ -1,7 +1,7 @@
 """Writing a mail: a row in the transaction of what it tells of. What is not committed is not told."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,9 @@ class Receiver:
     language: str = DEFAULT
 
 
+Row = dict[str, Any]
+
+
 async def write_mail(
     session: AsyncSession,
     settings: Settings,
@@ -47,6 +50,21 @@ async def write_mail(
 ) -> str | None:
     """The key of the mail; None where this receiver was told this news (`once`, of this kind) before. Raises
     NotAnAddress. `values` are what the templates of the kind ask for."""
+    row = made_ready(settings, kind, receiver, once=once, region=region, unsubscribe=unsubscribe, values=values)
+    return next(iter(await write_ready(session, [row])), None)
+
+
+def made_ready(
+    settings: Settings,
+    kind: str,
+    receiver: Receiver,
+    *,
+    once: str,
+    region: RegionData | None = None,
+    unsubscribe: str = "",
+    values: Mapping[str, object] | None = None,
+) -> Row:
+    """As above, up to the row: for who writes many, and makes none of them while the database waits."""
     if KINDS[kind].unsubscribe is not bool(unsubscribe):
         raise ValueError(f"a mail of the kind {kind} has{' no' if unsubscribe else ''} address to unsubscribe at")
     address = checked(receiver.address)
@@ -67,14 +85,19 @@ async def write_mail(
         },
     )
     row = _row(settings, kind, Letter(address, content), once)
-    row |= {"region": region.key if region else "", "language": language}
+    return row | {"region": region.key if region else "", "language": language}
+
+
+async def write_ready(session: AsyncSession, rows: Sequence[Row]) -> set[str]:
+    """The keys of those that were written: not of those whose news was told before."""
+    if not rows:
+        return set()
     # Not an error that a transaction would end with: its caller need not know what was told before.
-    statement = _insert(session).values(row).on_conflict_do_nothing(index_elements=["once_key"])
-    written: str | None = (await session.exec(statement.returning(col(Mail.key)))).scalar_one_or_none()
-    return written
+    statement = _insert(session).values(list(rows)).on_conflict_do_nothing(index_elements=["once_key"])
+    return set((await session.exec(statement.returning(col(Mail.key)))).scalars())
 
 
-def _row(settings: Settings, kind: str, letter: Letter, once: str) -> dict[str, Any]:
+def _row(settings: Settings, kind: str, letter: Letter, once: str) -> Row:
     secrecy, key, now = settings.secrecy(), uuid.uuid4().hex, clock.now()
     to_sealed, content_sealed = letter.sealed(secrecy, key)
     return {
@@ -88,6 +111,7 @@ def _row(settings: Settings, kind: str, letter: Letter, once: str) -> dict[str, 
         "attempts": 0,
         "written_at": now,
         "due": now,
+        "worth_until": now + KINDS[kind].worth,
         "trouble": "",
     }
 

@@ -44,6 +44,7 @@ from portal.model.product import (
 )
 from portal.model.provider import FormerSlug, Location, Provider, ProviderFunction, Visibility
 from portal.model.region import Municipality, Place, PostalArea, Region, Terms
+from portal.model.reminder import OfferReminder, ReminderTurn, ReminderWish, Rhythm
 from portal.model.upkeep import (
     AuditEntry,
     Counter,
@@ -98,6 +99,7 @@ __all__ = [
     "Norm",
     "Offer",
     "OfferLine",
+    "OfferReminder",
     "OneTimeLink",
     "Passkey",
     "Pathway",
@@ -112,6 +114,9 @@ __all__ = [
     "Reader",
     "RecoveryCode",
     "Region",
+    "ReminderTurn",
+    "ReminderWish",
+    "Rhythm",
     "Right",
     "Role",
     "Route",

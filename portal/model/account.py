@@ -48,6 +48,7 @@ class Account(SQLModel, table=True):
     totp_last_step: int = 0  # of the code that was last accepted: no code counts twice
     created: datetime
     ended: datetime | None = None
+    mail_refused_at: datetime | None = None  # the last mail to them came to nobody
     version: int = 1
 
 

@@ -34,6 +34,7 @@ class MailTrouble(StrEnum):
     LATER = "later"  # the server asks to come back
     DISK = "disk"
     UNREADABLE = "unreadable"  # sealed with a key that is not set any more
+    TOO_LATE = "too_late"  # what it tells is not worth telling any more
     FAULT = "fault"  # in our own work, or killed at every attempt
 
 
@@ -55,6 +56,7 @@ class Mail(SQLModel, table=True):
     attempts: int = 0
     written_at: datetime = Field(index=True)
     due: datetime
+    worth_until: datetime | None = None  # after it nobody needs the mail any more
     tried_until: datetime | None = None
     claimed_until: datetime | None = None
     sent_at: datetime | None = None
@@ -63,6 +65,9 @@ class Mail(SQLModel, table=True):
     @property
     def has_ended(self) -> bool:
         return self.state in (MailState.SENT, MailState.FAILED)
+
+    def is_too_late(self, now: datetime) -> bool:
+        return self.worth_until is not None and self.worth_until <= now
 
     def claim(self, now: datetime) -> None:
         """Nobody else sends it until `claimed_until`. `attempts` says afterwards whose claim it is."""

@@ -27,6 +27,10 @@ class Terms(BaseModel):
     staff_session_hours: int = 12
     family_idle_days: int = 7
     family_session_days: int = 90
+    # Our proposal, no source sets it: how long nobody answers a reminder, after what was said faded, before who manages
+    # the provider is told; and how long after that before who contracts for the region is.
+    remind_managers_after_days: int = 7
+    remind_region_after_days: int = 7
 
 
 class Region(SQLModel, table=True):

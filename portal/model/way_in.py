@@ -40,6 +40,8 @@ class LinkPurpose(StrEnum):
 
     RESET = "reset"
     SIGN_IN = "sign_in"
+    CONFIRM = "confirm"  # that what stands of an offer is still right, or what it is now
+    STOP_REMINDERS = "stop_reminders"
 
 
 class OneTimeLink(SQLModel, table=True):
@@ -51,6 +53,8 @@ class OneTimeLink(SQLModel, table=True):
     purpose: LinkPurpose = one_of(LinkPurpose)
     account_id: int | None = Field(default=None, foreign_key="account.id", index=True)
     email_sealed: str = ""  # of who has no account
+    offer_id: int | None = Field(default=None, foreign_key="offer.id", index=True)
+    bundle: str = Field(default="", max_length=24)  # links of one mail
     language: str = Field(default="nl", max_length=2)
     expires: datetime = Field(index=True)
     used_at: datetime | None = None

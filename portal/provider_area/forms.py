@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from portal.availability import Said, SayRow
+from portal.availability.said import LONGEST, NAMES
 from portal.web.characters import one_line
 from portal.web.errors import BadRequest
 from portal.web.form import fill
 from portal.web.visit import Visit
 
-# Field of what is said → its name in the form, before the number of the row.
-NAMES = {"status": "stand", "free_places": "plaatsen", "intake_wait": "aanmeld", "treatment_wait": "behandel"}
 OFFER, SEEN, WAS, TICKED, WISH = "aanbod", "versie", "was", "klopt", "doe"
-LONGEST = 40  # characters of a number or a word; more is cut off, and refused as it is
 _OF_ROW = re.compile(r"([a-z]+)-([0-9]{1,4})")
 
 

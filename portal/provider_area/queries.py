@@ -20,6 +20,7 @@ from portal.model import (
     Membership,
     Offer,
     Provider,
+    ReminderWish,
     SaidBy,
 )
 from portal.model.columns import Texts
@@ -212,3 +213,25 @@ async def _is_contracted(session: AsyncSession, provider_id: int, region_id: int
         or_(col(Contract.ends).is_(None), col(Contract.ends) >= clock.today()),
     )
     return (await session.exec(asked.limit(1))).first() is not None
+
+
+async def reminded_how(session: AsyncSession, provider: Provider, account_id: int | None) -> ReminderWish | None:
+    """How often somebody who works there is reminded, as they wished; None where they do not."""
+    asked = (
+        select(Membership.id, ReminderWish)
+        .outerjoin(
+            ReminderWish,
+            (col(ReminderWish.account_id) == col(Membership.account_id))
+            & (col(ReminderWish.provider_id) == col(Membership.provider_id)),
+        )
+        .where(
+            Membership.account_id == account_id,
+            Membership.provider_id == provider.id,
+            or_(col(Membership.until).is_(None), col(Membership.until) > clock.now()),
+        )
+    )
+    found = (await session.exec(asked.limit(1))).first()
+    if found is None:
+        return None
+    wish: ReminderWish | None = found[1]
+    return ReminderWish(account_id=account_id or 0, provider_id=provider.id or 0) if wish is None else wish

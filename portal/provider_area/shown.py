@@ -6,8 +6,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from portal.availability import Happened, Outcome, RowOutcome
+from portal.availability.said import NAMES, too_many_places
 from portal.model import Availability
-from portal.provider_area.forms import NAMES, Asked, SentRow, written_as
+from portal.provider_area.forms import Asked, SentRow, written_as
 from portal.provider_area.queries import Grid, GridRow
 from portal.web.visit import Visit
 
@@ -67,7 +68,7 @@ class Typed:
     def errors_of(self, offer: str, visit: Visit) -> Mapping[str, str]:
         refused = self._refused().get(offer)
         if refused is not None and refused.happened == Happened.TOO_MANY_PLACES:
-            return {"free_places": _too_many(visit, refused.capacity or 0)}
+            return {"free_places": too_many_places(visit, refused.capacity or 0)}
         return self.asked.errors.get(offer, {})
 
     def is_conflict(self, offer: str) -> bool:
@@ -121,12 +122,6 @@ def values_of(stands: Availability | None) -> dict[str, str]:
         return dict.fromkeys(NAMES, "")
     values = {name: getattr(stands, name) for name in NAMES}
     return {name: "" if value is None else str(value) for name, value in values.items()}
-
-
-def _too_many(visit: Visit, places: int) -> str:
-    return visit.ngettext(
-        "There is %(num)s place in all. Fill in no more.", "There are %(num)s places in all. Fill in no more.", places
-    )
 
 
 def _in_search(grid: Grid, row: GridRow) -> InSearch | None:

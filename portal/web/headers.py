@@ -38,12 +38,12 @@ def wants_fragment(heard: dict[bytes, bytes]) -> bool:
     return heard.get(b"hx-request") == b"true" and heard.get(b"hx-request-type") != b"full"
 
 
-def security_headers(settings: Settings) -> RawHeaders:
+def security_headers(settings: Settings, *, referrer: bytes = b"same-origin") -> RawHeaders:
     headers = [
         (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
         (b"x-content-type-options", b"nosniff"),
         # Not "no-referrer": browsers then send "Origin: null" with our own forms.
-        (b"referrer-policy", b"same-origin"),
+        (b"referrer-policy", referrer),
         (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
         (b"cross-origin-opener-policy", b"same-origin"),
         (b"cross-origin-resource-policy", b"same-origin"),

@@ -19,6 +19,7 @@ from portal.access import ANONYMOUS, Visitor
 from portal.access.sessions import recognise
 from portal.database import is_away
 from portal.web.address import LONGEST, Place, read_path, read_query, write_query
+from portal.web.by_link import is_by_link
 from portal.web.compression import chosen
 from portal.web.errors import LAST_RESORT, problem_page
 from portal.web.finish import Finish, names, send_whole
@@ -46,6 +47,7 @@ class Outer:
         self._cookie = cookie_name(house.settings)
         self._routes = KeptRoutes(inner)
         self._always = security_headers(house.settings)
+        self._always_by_link = security_headers(house.settings, referrer=b"no-referrer")
         # Request ids: of this process, and counted. Random ones cost more than sending a kept page may.
         self._name = secrets.token_hex(5)
         self._numbers = count()
@@ -105,6 +107,8 @@ class Outer:
             return 404
         if is_for_software(place.path):
             return 0  # no cookie is looked at there: nothing can be sent in the name of who signed in
+        if is_by_link(place.path):
+            return 0  # nor there; and whoever sends it has the link
         if scope["method"] in UNSAFE and not sent_from_here(heard, self.house.settings, self.house.regions):
             return 403
         return 0
@@ -139,7 +143,7 @@ class Outer:
             head=scope["method"] == "HEAD",
             compression=chosen(heard.get(b"accept-encoding", b"")),
             if_none_match=heard.get(b"if-none-match", b""),
-            always=self._always,
+            always=self._always_by_link if is_by_link(asked.path) else self._always,
         )
         if wish:
             finish.keep = lambda page: self.kept.put(wish.key, page, wish.state, state_of(self.house, self._limited))
@@ -148,7 +152,7 @@ class Outer:
     async def _who(self, asked: Asked, heard: dict[bytes, bytes]) -> Visitor:
         """Costs nothing for who did not sign in. Without a database nobody is known, and what all may see is shown."""
         token = token_in(heard[b"cookie"], self._cookie) if b"cookie" in heard else ""
-        if not token or asked.path.startswith("/static/") or is_for_software(asked.path):
+        if not token or asked.path.startswith("/static/") or is_for_software(asked.path) or is_by_link(asked.path):
             return ANONYMOUS
         try:
             visitor = await recognise(self.house.database, self.house.regions, token)

@@ -18,9 +18,21 @@ from tests.servers.page_layout import wrong
 
 PARTS = (".subject.txt", ".txt", ".html")
 HOSTILE = 'Jan <b onclick="x">\r\nBcc: all@oost.example &amp; <img src="//elders.example/x.png">'
+OFFER = {
+    "name": HOSTILE, "place": HOSTILE, "towns": "", "status": "open", "places": 2, "intake": 3, "treatment": None,
+    "days_ago": 12, "until": None, "wait_until": date(2026, 12, 4), "address": "https://oost.example/klopt-nog/abc",
+}  # fmt: skip
+PROVIDER = {
+    "name": HOSTILE, "many": 2, "address": "https://oost.example/aanbieder/a",
+    "rhythm": "https://oost.example/aanbieder/a/herinneringen",
+    "offers": [OFFER, OFFER | {"status": "", "days_ago": None, "wait_until": None, "place": ""}],
+}  # fmt: skip
 SAMPLES: dict[str, Any] = {
     "address": "https://oost.example/uitnodiging/abc",
     "day": date(2026, 11, 20),
+    "many": 2,
+    "providers": [PROVIDER],
+    "works_until": date(2026, 12, 4),
     "origin": "https://oost.example",
     "unsubscribe": "",
     "until": date(2026, 12, 4),

@@ -12,12 +12,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock, secrecy
 from portal.access import mail_address
+from portal.access.one_time import link_of, make_link, use_link, use_up_others
 from portal.access.patience import by_address, by_receiver, count_try
 from portal.access.sessions import end_all_but
 from portal.accounts import passwords
 from portal.accounts.actions.own import known_of
 from portal.accounts.actions.sign_in import AT_THE_DOOR, Coming, Entered, actor_of, begin_for, has_second_factor
-from portal.accounts.one_time import link_of, make_link, use_link, use_up_others
 from portal.mail.writing import Receiver, checked, write_mail
 from portal.model import Account, LinkPurpose, Membership, OneTimeLink, Role
 from portal.regions import RegionData

@@ -11,8 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.access.mail_address import print_of, seal
+from portal.access.one_time import use_up_others
 from portal.access.sessions import end_all_but
-from portal.accounts.one_time import use_up_others
 from portal.model import Account, Membership, Passkey, Practice, PracticeKind, Provider, RecoveryCode, Role
 from portal.regions import RegionData
 from portal.secrecy import Secrecy, public_key

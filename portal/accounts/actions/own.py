@@ -9,13 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.access.fetch import own_account, own_membership, own_passkey, own_session
 from portal.access.mail_address import address_of
+from portal.access.one_time import use_up_others
 from portal.access.patience import by_account, by_address, count_try, forgive
 from portal.access.sessions import end, end_all_but
 from portal.access.visitor import Visitor
 from portal.accounts import passwords, second_factor
 from portal.accounts.actions.leave import end_membership
 from portal.accounts.actions.sign_in import Coming, Entered, begin_for, has_second_factor
-from portal.accounts.one_time import use_up_others
 from portal.accounts.passkeys import Place, registered
 from portal.database import Actor
 from portal.model import Account, RecoveryCode, SignInSession

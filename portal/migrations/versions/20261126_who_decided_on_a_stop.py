@@ -5,7 +5,7 @@ import sqlmodel
 from alembic import op
 
 revision = 'd5a1f3c07e64'
-down_revision = 'c7d1e0a95b42'
+down_revision = 'd4b81f6c2e07'
 branch_labels = None
 depends_on = None
 

@@ -15,7 +15,7 @@ from portal.model import Provider
 from portal.provider_area.actions import CHANGE, say_availability, undo_last_save
 from portal.provider_area.forms import SentRow, Wish, asked_of_rows, read_sheet
 from portal.provider_area.pages.home import LOOKING, SEE
-from portal.provider_area.queries import grid_of
+from portal.provider_area.queries import grid_of, reminded_how
 from portal.provider_area.shown import Typed, sheet_of
 from portal.web.address import link
 from portal.web.entrance import PROVIDER_AREA
@@ -133,6 +133,7 @@ async def _grid(
         many=done[1],
         may_change=may_change,
         second_step=second_step,
+        reminded=await reminded_how(session, provider, visit.visitor.account_id) if may_change else None,
         round=0,
         last_round=LAST_ROUND,
         swapped=False,

@@ -11,7 +11,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock, secrecy
 from portal.model import LinkPurpose, OneTimeLink
 
-VALID = {LinkPurpose.RESET: timedelta(hours=1), LinkPurpose.SIGN_IN: timedelta(minutes=15)}
+VALID = {
+    LinkPurpose.RESET: timedelta(hours=1),
+    LinkPurpose.SIGN_IN: timedelta(minutes=15),
+    LinkPurpose.CONFIRM: timedelta(days=14),
+    LinkPurpose.STOP_REMINDERS: timedelta(days=60),  # mails are stopped long after they came
+}
 KEPT = timedelta(days=1)  # after it ended, for who asks why it does not work
 
 

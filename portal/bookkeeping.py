@@ -26,6 +26,7 @@ from portal.model import (
     Contract,
     ContractLine,
     Counter,
+    ExternalIdentity,
     Facility,
     FailedTry,
     IndexedChange,
@@ -33,6 +34,7 @@ from portal.model import (
     InstallationFact,
     IntakeStop,
     Invitation,
+    KeptForm,
     Lease,
     Location,
     Mail,
@@ -64,6 +66,7 @@ UNAUDITED = (
     IndexMark,
     IndexedChange,
     InstallationFact,
+    KeptForm,
     Lease,
     Mail,
     OfferLine,
@@ -79,13 +82,24 @@ SECRET = {
     AccessKey: frozenset({"secret_print"}),
     Invitation: frozenset({"email_sealed", "email_print", "token_print"}),
     Account: frozenset({"email_sealed", "email_print", "password_hash", "totp_sealed"}),
+    ExternalIdentity: frozenset({"subject_print"}),
     Passkey: frozenset({"credential_id", "public_key"}),
     RecoveryCode: frozenset({"print"}),
 }
 HIDDEN = "(hidden)"
 
 # What no visitor sees in a search.
-UNMARKED = (AccessKey, Account, Invitation, Membership, MistakeReport, Passkey, Practice, RecoveryCode)
+UNMARKED = (
+    AccessKey,
+    Account,
+    ExternalIdentity,
+    Invitation,
+    Membership,
+    MistakeReport,
+    Passkey,
+    Practice,
+    RecoveryCode,
+)
 
 SIGNED = "signed"  # of a session that writes: actor and capacity
 

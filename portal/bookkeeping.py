@@ -1,7 +1,5 @@
 """What every flush of a writing session leaves behind: audit entries and index marks.
-
-Records are ended, never deleted, so a mark can always find what it is about.
-"""
+Records are ended, never deleted, so a mark can always find what it is about."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -89,17 +87,7 @@ SECRET = {
 HIDDEN = "(hidden)"
 
 # What no visitor sees in a search.
-UNMARKED = (
-    AccessKey,
-    Account,
-    ExternalIdentity,
-    Invitation,
-    Membership,
-    MistakeReport,
-    Passkey,
-    Practice,
-    RecoveryCode,
-)
+UNMARKED = (AccessKey, Account, Invitation, Membership, MistakeReport, Passkey, Practice, RecoveryCode)
 
 SIGNED = "signed"  # of a session that writes: actor and capacity
 
@@ -146,8 +134,7 @@ def _write_books(session: Session) -> None:
 
 
 def keep_books_of_offers(session: Session, entries: Sequence[tuple[int, Entry]]) -> None:
-    """For thousands of rows that are written without a record of each, by number of the offer: what a flush would have
-    left behind."""
+    """What a flush would have left behind, for rows written without a record of each, by number of the offer."""
     whose = Whose()
     for offer_id, _ in entries:
         whose.ask_offer(offer_id)
@@ -228,8 +215,7 @@ def _marks_of(record: Any) -> set[tuple[str, int]]:
     if isinstance(record, Region):
         return {("region", record.id or 0)}
     if isinstance(record, Facility):
-        # No document holds it: workers are told, and nothing is indexed. As a region mark it would build the
-        # whole index anew for one telephone number.
+        # No document holds it: workers are told, and the index is not built anew for one telephone number.
         return {("facility", record.region_id)}
     region_id = getattr(record, "region_id", None)
     return {("region", region_id)} if region_id else set()

@@ -12,7 +12,18 @@ from portal import clock
 from portal.access.permissions import LOOKED_AFTER_BY_REGION, OWN_ACCOUNT, Permission, Reach
 from portal.access.refusals import NotFound, SecondFactorNeeded
 from portal.access.visitor import Visitor, lacks_second_factor, reaches
-from portal.model import Account, Contract, Invitation, Membership, Passkey, Practice, Provider, Role, SignInSession
+from portal.model import (
+    Account,
+    Contract,
+    ExternalIdentity,
+    Invitation,
+    Membership,
+    Passkey,
+    Practice,
+    Provider,
+    Role,
+    SignInSession,
+)
 
 Record = TypeVar("Record")
 
@@ -125,6 +136,14 @@ async def own_session(session: AsyncSession, visitor: Visitor, key: str) -> Sign
 
 async def own_passkey(session: AsyncSession, visitor: Visitor, key: str) -> Passkey:
     statement = select(Passkey).where(Passkey.key == key, Passkey.account_id == visitor.account_id)
+    return _found((await session.exec(statement)).first(), visitor, Permission.KEEP_OWN_ACCOUNT)
+
+
+async def own_identity(session: AsyncSession, visitor: Visitor, key: str) -> ExternalIdentity:
+    """With a service."""
+    statement = select(ExternalIdentity).where(
+        ExternalIdentity.key == key, ExternalIdentity.account_id == visitor.account_id
+    )
     return _found((await session.exec(statement)).first(), visitor, Permission.KEEP_OWN_ACCOUNT)
 
 

@@ -49,7 +49,7 @@ lock: ## the lock files anew, after a change of requirements/*.in or package.jso
 	@$(VENV)/python -m tools.lock $(ARGS)
 
 clean: ## all that was made, but for the data in var/
-	rm -rf .venv .venv-bench node_modules tests/bench/node_modules static/built var/bin build *.egg-info
+	rm -rf .venv .venv-bench node_modules tests/bench/node_modules tests/servers/node_modules static/built var/bin build *.egg-info
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find portal search_index tests tools -name __pycache__ -prune -exec rm -rf {} +
 	find portal/translations -name '*.mo' -delete

@@ -10,8 +10,9 @@ from litestar.exceptions import HTTPException
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import region
-from portal.access import SecondFactorNeeded, SignInNeeded, guard
+from portal.access import FormNotOfSession, SecondFactorNeeded, SignInNeeded, guard
 from portal.accounts import pages as accounts
+from portal.accounts.services import Services
 from portal.audit import pages as audit
 from portal.catalogue import pages as catalogue
 from portal.finding.engines import Engines
@@ -21,7 +22,7 @@ from portal.push import pages as push
 from portal.reminders import pages as reminders
 from portal.stops import pages as stops
 from portal.web import plain_routes
-from portal.web.entrance import to_second_factor, to_sign_in
+from portal.web.entrance import to_kept_form, to_second_factor, to_sign_in
 from portal.web.errors import Unavailable, show_problem
 from portal.web.house import House
 from portal.web.outer import Outer
@@ -57,6 +58,7 @@ def create_app(
     """`strict_templates`: an unknown name in a template is an error, as tests want it."""
     limited = (lambda: engines.limited) if engines is not None else bool
     static = StaticFiles()
+    services = Services(house.settings)
     inner = Litestar(
         route_handlers=list(capabilities),
         guards=[guard],
@@ -68,6 +70,7 @@ def create_app(
             HTTPException: tell,
             Exception: tell,
             EngineAway: no_engine,
+            FormNotOfSession: to_kept_form,
             SignInNeeded: to_sign_in,
             SecondFactorNeeded: to_second_factor,
         },
@@ -76,11 +79,13 @@ def create_app(
                 "house": house,
                 "engines": engines,
                 "limited": limited,
+                "services": services,
                 "static": static,
                 "pages": Pages(static, strict=strict_templates),
             }
         ),
         request_max_body_size=LARGEST_BODY,
+        on_shutdown=[services.close],
         openapi_config=None,
         logging_config=None,
     )

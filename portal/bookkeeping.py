@@ -27,6 +27,7 @@ from portal.model import (
     Contract,
     ContractLine,
     Counter,
+    ExternalIdentity,
     Facility,
     FailedTry,
     IndexedChange,
@@ -34,6 +35,7 @@ from portal.model import (
     InstallationFact,
     IntakeStop,
     Invitation,
+    KeptForm,
     Lease,
     Location,
     Mail,
@@ -68,6 +70,7 @@ UNAUDITED = (
     IndexMark,
     IndexedChange,
     InstallationFact,
+    KeptForm,
     Lease,
     Mail,
     OfferLine,
@@ -85,6 +88,7 @@ SECRET = {
     AccessKey: frozenset({"secret_print"}),
     Invitation: frozenset({"email_sealed", "email_print", "token_print"}),
     Account: frozenset({"email_sealed", "email_print", "password_hash", "totp_sealed"}),
+    ExternalIdentity: frozenset({"subject_print"}),
     Passkey: frozenset({"credential_id", "public_key"}),
     RecoveryCode: frozenset({"print"}),
 }
@@ -138,8 +142,7 @@ def _write_books(session: Session) -> None:
 
 
 def keep_books_of_offers(session: Session, entries: Sequence[tuple[int, Entry]]) -> None:
-    """For thousands of rows that are written without a record of each, by number of the offer: what a flush would have
-    left behind."""
+    """What a flush would have left behind, for rows written without a record of each, by number of the offer."""
     whose = Whose()
     for offer_id, _ in entries:
         whose.ask_offer(offer_id)
@@ -220,8 +223,7 @@ def _marks_of(record: Any) -> set[tuple[str, int]]:
     if isinstance(record, Region):
         return {("region", record.id or 0)}
     if isinstance(record, Facility):
-        # No document holds it: workers are told, and nothing is indexed. As a region mark it would build the
-        # whole index anew for one telephone number.
+        # No document holds it: workers are told, and the index is not built anew for one telephone number.
         return {("facility", record.region_id)}
     region_id = getattr(record, "region_id", None)
     return {("region", region_id)} if region_id else set()

@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     mail_url: str = Field(default="", repr=False)  # smtps://user:password@host; empty: files in the data folder
     mail_user: str = Field(default="", repr=False)
     mail_password: str = Field(default="", repr=False, validate_default=True)
+    oidc: str = ""  # a TOML file with the services that vouch for people; empty: none
     mail_from: str = Field(default="", validate_default=True)  # Name <address>
     base_url: str = ""  # https://… as visitors type it; empty: http://HOST:PORT
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1",)

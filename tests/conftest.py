@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.servers.chromium",
     "tests.servers.small_disk",
     "tests.servers.mail",
+    "tests.servers.openid",
 ]
 
 _MARKED_BY_FIXTURE = {

@@ -116,7 +116,7 @@ def asked_for() -> set[str]:
         for line in file.read_text("utf-8").splitlines():
             found = re.match(r"[A-Za-z][\w.-]*", line)
             names |= {found.group()} if found else set()
-    for folder in (ROOT, ROOT / "tests" / "bench"):
+    for folder in (ROOT, ROOT / "tests" / "bench", ROOT / "tests" / "servers"):
         package = json.loads((folder / "package.json").read_text("utf-8"))
         for kind in ("dependencies", "devDependencies", "optionalDependencies"):
             names |= set(package.get(kind, {}))

@@ -2,7 +2,7 @@
 
 import sys
 
-from tools.node import BENCH, RULES, find_npm
+from tools.node import BENCH, RULES, SERVERS, find_npm
 from tools.progress import ROOT, run, step
 
 LOCKS = ("portal", "dev", "node", "bench")
@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> None:
             command = [sys.executable, "-m", "piptools", "compile", *OPTIONS, *arguments]
             # Paths as seen from the folder, so that the comments in the lock name no other.
             run([*command, "-o", f"{name}.txt", f"{name}.in"], env={"CUSTOM_COMPILE_COMMAND": "make lock"}, cwd=folder)
-    for folder in (ROOT, BENCH):
+    for folder in (ROOT, BENCH, SERVERS):
         with step(str((folder / "package-lock.json").relative_to(ROOT))):
             run([find_npm(), "install", "--package-lock-only", *RULES], cwd=folder)
 

@@ -11,6 +11,7 @@ from tools.progress import ROOT, Failed, Stamp, remark, run, step
 
 OLDEST = 18
 BENCH = ROOT / "tests" / "bench"  # has packages and a lock file of its own: only the benchmarks need them
+SERVERS = ROOT / "tests" / "servers"  # likewise: only the tests need the OpenID provider
 # As in .npmrc, which npm reads in the main folder only.
 RULES = ("--ignore-scripts", "--omit-lockfile-registry-resolved", "--no-audit", "--no-fund", "--loglevel=error")
 

@@ -40,6 +40,7 @@ def prepare(purpose: str) -> None:
         assets.copy_meilisearch()
     assets.compile_translations()
     if purpose == "test":
+        node.install_packages(node.SERVERS, "no OpenID provider")
         system_packages.install_for_tests()
 
 

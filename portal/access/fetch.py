@@ -15,6 +15,7 @@ from portal.access.visitor import Visitor, lacks_second_factor, reaches
 from portal.model import (
     Account,
     Contract,
+    ExternalIdentity,
     IntakeStop,
     Invitation,
     Membership,
@@ -160,6 +161,14 @@ async def own_session(session: AsyncSession, visitor: Visitor, key: str) -> Sign
 
 async def own_passkey(session: AsyncSession, visitor: Visitor, key: str) -> Passkey:
     statement = select(Passkey).where(Passkey.key == key, Passkey.account_id == visitor.account_id)
+    return _found((await session.exec(statement)).first(), visitor, Permission.KEEP_OWN_ACCOUNT)
+
+
+async def own_identity(session: AsyncSession, visitor: Visitor, key: str) -> ExternalIdentity:
+    """With a service."""
+    statement = select(ExternalIdentity).where(
+        ExternalIdentity.key == key, ExternalIdentity.account_id == visitor.account_id
+    )
     return _found((await session.exec(statement)).first(), visitor, Permission.KEEP_OWN_ACCOUNT)
 
 

@@ -9,6 +9,7 @@ from litestar.exceptions import ClientException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 
 from portal.access.form_token import FIELD, HEADER, is_form_token
+from portal.access.kept_form import AGAIN, forget_sent, keep
 from portal.access.permissions import Permission
 from portal.access.refusals import FormNotOfSession, NotFound, SecondFactorNeeded, SignInNeeded
 from portal.access.visitor import ANONYMOUS, Visitor, lacks_second_factor, may
@@ -36,23 +37,34 @@ async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None: 
         raise PermissionDeniedException
     visitor = visitor_of(connection)
     if not may(visitor, permission):
-        raise NotFound if visitor.signed_in else SignInNeeded
+        if visitor.signed_in:
+            raise NotFound
+        raise SignInNeeded(await _kept(connection, visitor))
     if lacks_second_factor(visitor, permission):
         raise SecondFactorNeeded
     if isinstance(connection, Request) and not handler.opt.get("before_sign_in"):
         await _check_form(connection, visitor)
 
 
+async def _kept(connection: ASGIConnection, visitor: Visitor) -> str:  # type: ignore[type-arg]
+    if not isinstance(connection, Request) or connection.method in SAFE:
+        return ""
+    return await keep(connection, visitor)
+
+
 async def _check_form(request: Request[Any, Any, Any], visitor: Visitor) -> None:
     """That it comes from a page of ours the outer layer has seen; here, that the page was made for this session."""
     if request.method in SAFE or visitor.session is None:
         return
-    said = request.headers.get(HEADER)
+    said, again = request.headers.get(HEADER), None
     if said is None:
         try:
-            said = (await request.form()).get(FIELD)
+            form = await request.form()
         except (LookupError, ValueError) as unreadable:
             raise ClientException from unreadable
+        said, again = form.get(FIELD), form.get(AGAIN)
     secrecy = request.app.state.house.secrecy
     if not isinstance(said, str) or not is_form_token(secrecy, visitor.session.token_print, said):
-        raise FormNotOfSession
+        raise FormNotOfSession(await _kept(request, visitor))
+    if isinstance(again, str):
+        await forget_sent(request.app.state.house.database, visitor, again)

@@ -12,6 +12,11 @@ class SignInNeeded(HTTPException):
 
     status_code = 401
 
+    def __init__(self, kept: str = "") -> None:
+        """`kept`: under which key what they typed is kept."""
+        super().__init__()
+        self.kept = kept
+
 
 class SecondFactorNeeded(HTTPException):
     """They may, as soon as they have proven in a second way who they are."""
@@ -21,3 +26,7 @@ class SecondFactorNeeded(HTTPException):
 
 class FormNotOfSession(PermissionDeniedException):
     """The form was not made for the session that it was sent in."""
+
+    def __init__(self, kept: str = "") -> None:
+        super().__init__()
+        self.kept = kept

@@ -141,11 +141,15 @@ async def begin(
     second_factor: bool,
     device: str,
     instead_of: SessionHeld | None,
+    through: str = "",
 ) -> str:
     """The token of a new session. The one that the request came with, whosever it was, ends with it: a token from
-    before never becomes worth more."""
+    before never becomes worth more. `through`: the service that vouched for them; as before where it stays theirs."""
     now = clock.now()
     if instead_of is not None:
+        before = await session.get(SignInSession, instead_of.id)
+        if before is not None and before.account_id == account_id:
+            through = through or before.through
         await end(session, col(SignInSession.id) == instead_of.id)
     token = secrecy.token()
     session.add(
@@ -158,6 +162,7 @@ async def begin(
             ends=now + limits.longest,
             second_factor=second_factor,
             device=device,
+            through=through,
         )
     )
     await session.flush()

@@ -108,6 +108,10 @@ class ConfirmForm(BaseModel):
     password: str = Field(alias="wachtwoord", default="", max_length=LONGEST)
 
 
+class LinkForm(ConfirmForm):
+    sealed: str = Field(alias="bewijs", max_length=1_000)
+
+
 class NewPasswordForm(ConfirmForm):
     new: str = Field(alias="nieuw", max_length=LONGEST)
 

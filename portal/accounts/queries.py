@@ -12,7 +12,17 @@ from portal.access.mail_address import address_of
 from portal.access.permissions import HELD_BY, Permission, Reach, needs_second_factor
 from portal.access.sessions import limits_for
 from portal.access.visitor import Visitor
-from portal.model import Account, Membership, Passkey, Practice, Provider, RecoveryCode, Role, SignInSession
+from portal.model import (
+    Account,
+    ExternalIdentity,
+    Membership,
+    Passkey,
+    Practice,
+    Provider,
+    RecoveryCode,
+    Role,
+    SignInSession,
+)
 from portal.web.entrance import COLLEAGUES, LOG, REGION_PEOPLE, REGION_STOPS
 from portal.web.house import House
 from portal.web.role_names import ROLE_NAMES
@@ -78,6 +88,7 @@ class OwnAccount:
     sessions: list[Open]
     passkeys: list[Passkey]
     codes_left: int
+    identities: list[ExternalIdentity]
 
     @property
     def has_app(self) -> bool:
@@ -101,6 +112,8 @@ async def own_account_shown(session: AsyncSession, house: House, visitor: Visito
     account = await own_account(session, visitor)
     passkeys = select(Passkey).where(Passkey.account_id == account.id).order_by(col(Passkey.created))
     codes = select(func.count()).where(RecoveryCode.account_id == account.id, col(RecoveryCode.used_at).is_(None))
+    identities = select(ExternalIdentity).where(ExternalIdentity.account_id == account.id)
+    identities = identities.order_by(col(ExternalIdentity.linked_at))
     return OwnAccount(
         account,
         address_of(house.secrecy, account),
@@ -108,6 +121,7 @@ async def own_account_shown(session: AsyncSession, house: House, visitor: Visito
         await _sessions(session, house, visitor),
         list((await session.exec(passkeys)).all()),
         (await session.exec(codes)).one(),
+        list((await session.exec(identities)).all()),
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, func, select
 from typer import echo
 
+from portal.accounts.services import Services
 from portal.cli.engines import open_meilisearch
 from portal.cli.mailing import mail_problems, waiting_mail
 from portal.cli.meilisearch import find_binary
@@ -82,10 +83,11 @@ def _installation(settings: Settings) -> list[str]:
         problems.append("PORTAL_SECRET_KEY is not set: what is signed ends with every restart")
     if not local and not settings.public_url.startswith("https://"):
         problems.append("PORTAL_BASE_URL is not https")
-    try:
-        settings.secrecy()
-    except WrongSettings as problem:
-        problems.append(str(problem))
+    for looked_at in (settings.secrecy, lambda: Services(settings)):
+        try:
+            looked_at()
+        except WrongSettings as problem:
+            problems.append(str(problem))
     if settings.data_dir.exists():
         free = shutil.disk_usage(settings.data_dir).free
         if free < LITTLE_ROOM:

@@ -24,10 +24,12 @@ running_commands.add_typer(jobs_commands, name="jobs")
 @running_commands.command()
 def serve() -> None:
     """Serve the portal until told to stop: search engine, job runner and web workers."""
-    from portal.cli.supervisor import Supervisor  # noqa: PLC0415 - the other commands need no web
+    from portal.accounts.services import Services  # noqa: PLC0415 - the other commands need no web
+    from portal.cli.supervisor import Supervisor  # noqa: PLC0415
 
     settings = from_environment()
     settings.secrecy()  # before anything starts: without a key nobody could sign in
+    Services(settings)
 
     async def look() -> None:
         async with open_database(settings) as database:

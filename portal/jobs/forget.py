@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlmodel import col, delete, or_
 
 from portal import clock
+from portal.access.kept_form import forget_kept
 from portal.access.one_time import forget_links
 from portal.access.patience import forget_old
 from portal.accounts.passkeys import forget_spent
@@ -22,5 +23,6 @@ async def forget(database: Database) -> None:
         await forget_old(session)
         await forget_spent(session)
         await forget_links(session)
+        await forget_kept(session)
         await forget_answered(session)
         await session.exec(delete(SignInSession).where(over))

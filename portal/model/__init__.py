@@ -15,6 +15,7 @@ from portal.model.account import (
 )
 from portal.model.contract import Contract, ContractLine, IntakeStop
 from portal.model.guide import GlossaryTerm, Pathway, Reader, Right, Situation
+from portal.model.identity import ExternalIdentity, KeptForm
 from portal.model.mail import Mail, MailState, MailTrouble
 from portal.model.offer import Availability, AvailabilityChange, IntakeStatus, Offer, OfferLine, SaidBy
 from portal.model.outcome import (
@@ -68,6 +69,7 @@ __all__ = [
     "Contract",
     "ContractLine",
     "Counter",
+    "ExternalIdentity",
     "Facility",
     "FacilityKind",
     "FailedTry",
@@ -85,6 +87,7 @@ __all__ = [
     "IntakeStatus",
     "IntakeStop",
     "Invitation",
+    "KeptForm",
     "Lease",
     "LinkPurpose",
     "Location",

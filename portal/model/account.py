@@ -104,6 +104,7 @@ class Membership(SQLModel, table=True):
     provider_id: int | None = Field(default=None, foreign_key="provider.id", index=True)
     practice_id: int | None = Field(default=None, foreign_key="practice.id", index=True)
     municipality: str = Field(default="", max_length=4)  # CBS code
+    ruled_by: str = Field(default="", max_length=40)  # the service whose word makes and ends it; empty: people do
     since: datetime
     until: datetime | None = None
     version: int = 1
@@ -123,6 +124,7 @@ class SignInSession(SQLModel, table=True):
     ends: datetime  # at the latest
     second_factor: bool = False
     device: str = Field(default="", max_length=60)
+    through: str = Field(default="", max_length=40)  # the service that vouched; empty: our own door
     ended_at: datetime | None = None
 
 

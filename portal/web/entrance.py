@@ -4,10 +4,11 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from litestar import Request
+from litestar import Request, Response
 from litestar.response import Redirect
 
-from portal.web.address import in_language, link, write_query
+from portal.web.address import in_language, link, read_path, write_query
+from portal.web.errors import show_problem
 from portal.web.findable import origin_of
 from portal.web.visit import asked_of, visit_of
 
@@ -16,6 +17,7 @@ SIGN_OUT = "/uitloggen"
 FORGOTTEN = f"{SIGN_IN}/vergeten"
 RESET = f"{SIGN_IN}/wachtwoord"  # followed by the token of a link
 SIGN_IN_LINK = f"{SIGN_IN}/link"  # asked for here; followed by the token of one
+SERVICE = f"{SIGN_IN}/met"  # followed by the key of a service that vouches for people
 COLLEAGUES = "medewerkers"  # below /aanbieder/{slug}
 OWN_REMINDERS = "herinneringen"  # below /aanbieder/{slug}
 STILL_RIGHT = "/klopt-nog"  # followed by a token
@@ -29,6 +31,7 @@ INVITATION = "/uitnodiging"  # followed by a token
 OWN_ACCOUNT = "/mijn/account"
 PROVIDER_AREA = "/aanbieder"
 SECOND_FACTOR = "/mijn/account/tweede-stap"
+KEPT_FORM = "/verder"  # followed by the key of what somebody had typed
 BACK = "verder"  # query name and field: where to go on
 DONE = "gedaan"  # query name: what has just been done
 LONGEST_BACK = 1_000
@@ -46,9 +49,31 @@ def own_path(said: str, otherwise: str = "") -> str:
     return otherwise if any(part in path + "/" for part in (f"{door}/" for door in doors)) else said
 
 
-def to_sign_in(request: Request[Any, Any, Any], _problem: Exception) -> Redirect:
+def to_sign_in(request: Request[Any, Any, Any], problem: Exception) -> Response[Any]:
     visit = visit_of(request)
-    return Redirect(link(visit.language, SIGN_IN, [(BACK, _way_back(request))]), status_code=303)
+    kept = getattr(problem, "kept", "")
+    back = link(visit.language, f"{KEPT_FORM}/{kept}") if kept else _way_back(request)
+    return _whole_page(request, link(visit.language, SIGN_IN, [(BACK, back)]))
+
+
+def to_kept_form(request: Request[Any, Any, Any], problem: Exception) -> Response[Any]:
+    """Signed in again meanwhile, elsewhere in the same browser: they can send at once what they typed."""
+    kept = getattr(problem, "kept", "")
+    if not kept:
+        return show_problem(request, problem)
+    return _whole_page(request, link(visit_of(request).language, f"{KEPT_FORM}/{kept}"))
+
+
+def is_of_kept_form(back: str) -> bool:
+    """Whether somebody is on their way to what they had typed."""
+    return read_path(urlsplit(back).path).path.startswith(f"{KEPT_FORM}/")
+
+
+def _whole_page(request: Request[Any, Any, Any], address: str) -> Response[Any]:
+    """htmx would put it inside the part that it asked for."""
+    if asked_of(request.scope).fragment:
+        return Response("", status_code=200, headers={"hx-redirect": address, "cache-control": "no-store"})
+    return Redirect(address, status_code=303)
 
 
 def to_second_factor(request: Request[Any, Any, Any], _problem: Exception) -> Redirect:

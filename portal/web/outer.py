@@ -177,7 +177,10 @@ class Outer:
         within = dict(scope)
         within["path"] = asked.path
         within["raw_path"] = quote(asked.path).encode()
-        within["state"] = {**(scope.get("state") or {}), "asked": asked, "visitor": visitor}
+        # Of a session that may have ended a moment ago.
+        token = token_in(heard[b"cookie"], self._cookie) if b"cookie" in heard and not visitor.signed_in else ""
+        known = {"asked": asked, "visitor": visitor, "session_token": token}
+        within["state"] = {**(scope.get("state") or {}), **known}
         if scope["method"] == "HEAD":
             within["method"] = "GET"
         if asked.only_known:

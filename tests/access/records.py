@@ -1,5 +1,6 @@
 """What the table's routes are about, made anew for each request: of De Wilgenhof and its region, or of the others."""
 
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from sqlmodel import col, delete, select
 
 from portal import clock
 from portal.access import mail_address
-from portal.model import Account, IntakeStop, Invitation, Membership, Practice, Role
+from portal.model import Account, ExternalIdentity, IntakeStop, Invitation, KeptForm, Membership, Practice, Role
 from portal.web.house import House
 from tests.staff import FEMKE_HERSELF, POPULIER, WILGENHOF, a_key, an_account
 
@@ -66,12 +67,33 @@ async def _stop(house: House, number: int, *, imposed: bool) -> str:
     return key
 
 
+async def identity(house: House, owner: Account, _: int) -> tuple[str, ...]:
+    key = a_key()
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        session.add(
+            ExternalIdentity(
+                key=key, account_id=owner.id or 0, service="werk", subject_print=key, linked_at=clock.now()
+            )
+        )
+    return (key,)
+
+
+async def kept_form(house: House, owner: Account, _: int) -> tuple[str, ...]:
+    key = a_key()
+    sealed = house.secrecy.seal(json.dumps(["/aanbieder/x", "", [["rij", "3"]]]), "kept form")
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        session.add(KeptForm(key=key, account_id=owner.id or 0, sealed=sealed, until=clock.now() + timedelta(hours=1)))
+    return (key,)
+
+
 Made = Callable[[House, Account, int], Awaitable[tuple[str, ...]]]
 MADE: Mapping[str, Made] = {
     "area": area,
     "area/colleague": colleague,
     "area/invitation": invitation,
     "area/stop": stop,
+    "identity": identity,
+    "kept form": kept_form,
     "looked after": looked_after,
     "membership": own_membership,
     "practice": practice,

@@ -66,6 +66,8 @@ def for_some(*roles: Role, own: str = "", reaches_all: bool = True) -> Row:
 
 # A link whose token nobody has: of that there is no page, for anybody.
 UNKNOWN = Row(Meets.NONE, Meets.NONE, dict.fromkeys(Role, Meets.NONE), dict.fromkeys(Role, Meets.NONE), "token")
+# A service that nobody knows, for who has an account.
+UNKNOWN_TO_OWN = replace(UNKNOWN, stranger=Meets.DOOR, halfway=Meets.DOOR)
 
 
 def to_look_at(*roles: Role, own: str = "") -> Row:
@@ -134,6 +136,8 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ("POST", "/inloggen/link"): PUBLIC,
     ("GET", "/inloggen/link/{token}"): public("token"),
     ("POST", "/inloggen/link/{token}"): public("token"),
+    ("GET", "/inloggen/met/{key}"): UNKNOWN,
+    ("GET", "/inloggen/met/{key}/terug"): UNKNOWN,
     ("POST", "/inloggen/passkey"): PUBLIC,
     ("GET", "/inloggen/vergeten"): PUBLIC,
     ("POST", "/inloggen/vergeten"): PUBLIC,
@@ -143,6 +147,9 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ("POST", "/klopt-nog/{token}"): public("token"),
     ("GET", "/mijn/account"): OWN_ACCOUNT,
     ("POST", "/mijn/account"): OWN_ACCOUNT,
+    ("GET", "/mijn/account/diensten/{key}"): UNKNOWN_TO_OWN,
+    ("POST", "/mijn/account/diensten/{key}"): UNKNOWN_TO_OWN,
+    ("POST", "/mijn/account/diensten/{key}/weg"): of_own("identity"),
     ("POST", "/mijn/account/rollen/{key}/verlaten"): of_own("membership"),
     ("POST", "/mijn/account/sessies/beeindigen"): OWN_ACCOUNT,
     ("POST", "/mijn/account/sessies/{key}/beeindigen"): of_own("session"),
@@ -188,6 +195,7 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ("GET", "/uitnodiging/{token}"): UNKNOWN,
     ("POST", "/uitnodiging/{token}"): UNKNOWN,
     ("GET", "/uw-rechten"): PUBLIC,
+    ("GET", "/verder/{key}"): of_own("kept form"),
     ("GET", "/vergelijk"): PUBLIC,
     ("GET", "/vergelijk/qr.svg"): PUBLIC,
     ("GET", "/voor-aanbieders"): PUBLIC,

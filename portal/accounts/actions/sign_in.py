@@ -105,6 +105,7 @@ async def begin_for(
     *,
     second_factor: bool = False,
     halfway: bool = False,
+    through: str = "",
 ) -> Entered:
     """Instead of the session that their browser has, whosever that is."""
     number = account.id or 0
@@ -113,7 +114,13 @@ async def begin_for(
     if halfway:
         limits = Limits(FOR_SECOND_FACTOR, FOR_SECOND_FACTOR)
     token = await begin(
-        session, number, limits, second_factor=second_factor, device=coming.device, instead_of=coming.session
+        session,
+        number,
+        limits,
+        second_factor=second_factor,
+        device=coming.device,
+        instead_of=coming.session,
+        through=through,
     )
     return Entered(token, limits, halfway, any(belonging.provider_id for belonging in belongings))
 

@@ -19,6 +19,7 @@ from portal.accounts.pages.colleagues import (
     colleagues_page,
 )
 from portal.accounts.pages.invited import accepted, invitation_page
+from portal.accounts.pages.kept_form import kept_page
 from portal.accounts.pages.own import about_sent, end_one, end_others, left, own_page, password_page, password_sent
 from portal.accounts.pages.region_people import (
     looked_after_ended,
@@ -40,6 +41,7 @@ from portal.accounts.pages.second_factor import (
     passkey_sent,
 )
 from portal.accounts.pages.sign_in import code_page, code_sent, out, passkey_shown, sign_in_page, sign_in_with_password
+from portal.accounts.pages.through_service import from_service, linked, to_link, to_service, unlinked
 
 routes = Router(
     path="/",
@@ -60,10 +62,13 @@ routes = Router(
         factor_page,
         forgotten_page,
         forgotten_sent,
+        from_service,
         invitation_page,
+        kept_page,
         left,
         link_page,
         link_sent,
+        linked,
         looked_after_ended,
         manager_invited,
         opened_page,
@@ -84,7 +89,10 @@ routes = Router(
         reset_sent,
         sign_in_page,
         sign_in_with_password,
+        to_link,
+        to_service,
         toegang_invited,
+        unlinked,
         withdrawn_by_region,
     ],
 )

@@ -1,14 +1,17 @@
 """What the pages of the door and of one's own account read from a request."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from litestar import Request, Response
 from litestar.response import Redirect
 
+from portal.access import NotFound
 from portal.access.patience import TooSoon
 from portal.accounts.actions.sign_in import Coming, Entered
 from portal.accounts.devices import device_of
 from portal.accounts.passkeys import Place
+from portal.accounts.services import Service, Services
 from portal.web.entrance import own_path
 from portal.web.findable import origin_of
 from portal.web.session_cookie import session_cookie
@@ -25,6 +28,19 @@ def coming_of(request: Asking, visit: Visit) -> Coming:
 
 def place_of(visit: Visit) -> Place:
     return Place(origin_of(visit.house.settings, visit.known_region))
+
+
+def services_of(request: Asking, visit: Visit) -> Sequence[Service]:
+    """That vouch for people in this region."""
+    services: Services = request.app.state.services
+    return services.of_region(visit.region.key)
+
+
+def service_of(request: Asking, visit: Visit, key: str) -> Service:
+    found = next((one for one in services_of(request, visit) if one.key == key), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def go_on(request: Asking, visit: Visit, entered: Entered, back: str, otherwise: str) -> Redirect:

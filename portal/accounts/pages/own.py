@@ -15,7 +15,7 @@ from portal.access.sessions import recognise
 from portal.accounts.actions import own
 from portal.accounts.actions.leave import LAST_ONE, LastOne
 from portal.accounts.forms import AboutForm, NewPasswordForm
-from portal.accounts.pages.coming import Asking, coming_of, waiting_sentence, with_session
+from portal.accounts.pages.coming import Asking, coming_of, services_of, waiting_sentence, with_session
 from portal.accounts.passwords import problem_with
 from portal.accounts.queries import own_account_shown
 from portal.web.address import link
@@ -35,7 +35,7 @@ ABOUT_KEPT, PASSWORD_KEPT, SESSION_ENDED, FACTOR_GONE, PASSKEY_KEPT = "naam", "w
 async def own_page(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
 ) -> Response[str]:
-    return await _shown(request, visit, session, done=dict(visit.query).get(DONE, ""))
+    return await own_shown(request, visit, session, done=dict(visit.query).get(DONE, ""))
 
 
 @post(OWN_ACCOUNT, name="accounts.change_about", opt=OWN, status_code=200)
@@ -44,7 +44,7 @@ async def about_sent(
 ) -> Response[str] | Redirect:
     filled = await read_form(request, AboutForm, visit)
     if filled.valid is None:
-        return await _shown(request, visit, session, typed=filled.typed, errors=filled.errors, status=422)
+        return await own_shown(request, visit, session, typed=filled.typed, errors=filled.errors, status=422)
     await own.change_about(visit.house, visit.visitor, filled.valid.name, filled.valid.language)
     return back_to_own(visit, ABOUT_KEPT)
 
@@ -56,7 +56,7 @@ async def left(
     try:
         await own.leave(visit.house, visit.visitor, key)
     except LastOne:
-        return await _shown(request, visit, session, errors={"leave": visit.gettext(LAST_ONE)}, status=409)
+        return await own_shown(request, visit, session, errors={"leave": visit.gettext(LAST_ONE)}, status=409)
     return back_to_own(visit, LEFT)
 
 
@@ -115,13 +115,15 @@ async def with_new_session(visit: Visit, token: str) -> Visit:
     return replace(visit, visitor=await recognise(visit.house.database, visit.regions, token))
 
 
-async def _shown(
+async def own_shown(
     request: Asking, visit: Visit, session: AsyncSession, *, status: int = 200, **context: Any
 ) -> Response[str]:
     shown = await own_account_shown(session, visit.house, visit.visitor)
+    known = {service.key: service.name_in(visit.language) for service in services_of(request, visit)}
     typed = context.pop("typed", {"name": shown.account.name, "language": shown.account.language})
     context = {"done": "", "errors": {}, **context}
-    return page(request, visit, "accounts/own.html", private=True, status=status, own=shown, typed=typed, **context)
+    context = {"own": shown, "typed": typed, "services": known, **context}
+    return page(request, visit, "accounts/own.html", private=True, status=status, **context)
 
 
 async def _password(

@@ -10,10 +10,10 @@ from portal.access import ANONYMOUS, Permission
 from portal.access.patience import TooSoon
 from portal.accounts.actions.sign_in import Entered, pass_second_factor, sign_in, sign_in_with_passkey, sign_out
 from portal.accounts.forms import CodeForm, PasskeyAnswer, SignInForm
-from portal.accounts.pages.coming import Asking, coming_of, go_on, place_of, waiting_sentence, with_wait
+from portal.accounts.pages.coming import Asking, coming_of, go_on, place_of, services_of, waiting_sentence, with_wait
 from portal.accounts.passkeys import NotProven, ask_to_sign_in
 from portal.web.address import link
-from portal.web.entrance import BACK, DONE, OWN_ACCOUNT, PROVIDER_AREA, SIGN_IN, SIGN_OUT, own_path
+from portal.web.entrance import BACK, DONE, OWN_ACCOUNT, PROVIDER_AREA, SIGN_IN, SIGN_OUT, is_of_kept_form, own_path
 from portal.web.form import Filled, read_form
 from portal.web.page import page
 from portal.web.session_cookie import no_session_cookie
@@ -33,7 +33,7 @@ async def sign_in_page(request: Asking, visit: NamedDependency[Visit]) -> Respon
         return _to(back or link(visit.language, _landing(of_provider)))
     if visit.visitor.halfway_in:
         return _to(link(visit.language, CODE, [(BACK, back)]))
-    return _door(request, visit, back)
+    return door(request, visit, back)
 
 
 @post(SIGN_IN, name="accounts.sign_in_with_password", opt=AT_THE_DOOR, status_code=200)
@@ -41,15 +41,15 @@ async def sign_in_with_password(request: Asking, visit: NamedDependency[Visit]) 
     filled = await read_form(request, SignInForm, visit)
     back, said = _back_of(filled), filled.valid
     if said is None:
-        return _door(request, visit, back, filled, status=422)
+        return door(request, visit, back, filled, status=422)
     try:
         entered = await sign_in(visit.house, said.email, said.password, coming_of(request, visit))
     except TooSoon as problem:
-        return with_wait(_door(request, visit, back, filled, waiting_sentence(visit, problem), status=429), problem)
+        return with_wait(door(request, visit, back, filled, waiting_sentence(visit, problem), status=429), problem)
     if entered is None:
         wrong = visit.gettext("This mail address and this password do not belong together.")
-        return _door(request, visit, back, filled, wrong, status=403)
-    return _on(request, visit, entered, back)
+        return door(request, visit, back, filled, wrong, status=403)
+    return on_from_door(request, visit, entered, back)
 
 
 @post(f"{SIGN_IN}/passkey", name="accounts.sign_in_with_passkey", opt=AT_THE_DOOR, status_code=200)
@@ -63,11 +63,11 @@ async def passkey_shown(request: Asking, visit: NamedDependency[Visit]) -> Respo
             visit.house, place_of(visit), said.answer, said.sealed, coming_of(request, visit)
         )
     except TooSoon as problem:
-        return with_wait(_door(request, visit, back, wrong=waiting_sentence(visit, problem), status=429), problem)
+        return with_wait(door(request, visit, back, wrong=waiting_sentence(visit, problem), status=429), problem)
     except NotProven:
         wrong = visit.gettext("This passkey does not work here, or it took too long. Try again, or use your password.")
-        return _door(request, visit, back, wrong=wrong, status=403)
-    return _on(request, visit, entered, back)
+        return door(request, visit, back, wrong=wrong, status=403)
+    return on_from_door(request, visit, entered, back)
 
 
 @get(CODE, name="accounts.code", opt=AT_THE_DOOR)
@@ -93,7 +93,7 @@ async def code_sent(request: Asking, visit: NamedDependency[Visit]) -> Response[
     if entered is None:
         wrong = visit.gettext("This code is not right, or has been used. Wait for the next code and try again.")
         return _code(request, visit, back, wrong, status=403)
-    return _on(request, visit, entered, back)
+    return on_from_door(request, visit, entered, back)
 
 
 @post(SIGN_OUT, name="accounts.sign_out", opt={"permission": Permission.SIGN_IN})
@@ -106,7 +106,7 @@ async def out(request: Asking, visit: NamedDependency[Visit]) -> Redirect:
     return answer
 
 
-def _door(
+def door(
     request: Asking,
     visit: Visit,
     back: str,
@@ -127,6 +127,8 @@ def _door(
         email=filled.typed.get("email", "") if filled else "",
         errors=filled.errors if filled else {},
         passkey=ask_to_sign_in(visit.house.secrecy, place) if place.has_passkeys else None,
+        services=services_of(request, visit),
+        kept=is_of_kept_form(back),
     )
 
 
@@ -144,7 +146,7 @@ def _code(request: Asking, visit: Visit, back: str, wrong: str = "", status: int
     )
 
 
-def _on(request: Asking, visit: Visit, entered: Entered, back: str) -> Redirect:
+def on_from_door(request: Asking, visit: Visit, entered: Entered, back: str) -> Redirect:
     if entered.halfway:
         return go_on(request, visit, entered, "", link(visit.language, CODE, [(BACK, back)]))
     return go_on(request, visit, entered, back, link(visit.language, _landing(entered.of_provider)))

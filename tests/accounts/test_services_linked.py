@@ -1,0 +1,63 @@
+"""A service as one more way into an account that is there: linked and unlinked by who is in."""
+
+from sqlmodel import select
+
+from portal.accounts import passwords
+from portal.model import Account, ExternalIdentity
+from portal.web.house import House
+from portal.web.outer import Outer
+from tests.accounts.door import PASSWORD, field, sends, types, with_password
+from tests.accounts.services import a_browser, app, comes_in, house, more, roles_of
+from tests.servers.openid import OpenIdProvider
+from tests.staff import FEMKE_HERSELF
+
+__all__ = ["app", "house", "more"]
+
+
+async def test_an_account_gets_one_more_way_in_only_by_who_is_in(
+    house: House, app: Outer, openid_provider: OpenIdProvider
+) -> None:
+    await with_password(house, "noor")
+    openid_provider.says("noor-elders")
+    links = "/mijn/account/diensten/werk"
+    async with a_browser(app) as browser:
+        assert (await browser.get(links)).headers["location"].startswith("/inloggen?")
+        await types(browser, "noor")
+        confirm = await comes_in(browser, openid_provider, "noor-elders", links)
+        assert confirm.status_code == 200
+        async with house.database.reading() as session:
+            assert (await session.exec(select(ExternalIdentity))).all() == []
+        proof = field(confirm.text, "bewijs")
+        assert (await sends(browser, links, bewijs=proof, wachtwoord="anders")).status_code == 403
+        answer = await sends(browser, links, bewijs=proof, wachtwoord=PASSWORD)
+        assert answer.headers["location"] == "/mijn/account?gedaan=gekoppeld"
+    async with a_browser(app) as browser:
+        await comes_in(browser, openid_provider, "noor-elders")
+        assert "noor@voorbeeld.example" in (await browser.get("/mijn/account")).text
+    await with_password(house, "olaf")
+    async with a_browser(app) as browser:  # somebody else's stays theirs
+        await types(browser, "olaf")
+        confirm = await comes_in(browser, openid_provider, "noor-elders", links)
+        answer = await sends(browser, links, bewijs=field(confirm.text, "bewijs"), wachtwoord=PASSWORD)
+        assert answer.status_code == 409
+        answer = await sends(browser, links, bewijs=proof, wachtwoord=PASSWORD)
+        assert answer.status_code == 422
+
+
+async def test_a_way_in_is_taken_away_but_never_the_last(
+    house: House, app: Outer, openid_provider: OpenIdProvider
+) -> None:
+    openid_provider.says("piet", role="redactie", kvk="01234567")
+    async with a_browser(app) as browser:
+        await comes_in(browser, openid_provider, "piet")
+        async with house.database.reading() as session:
+            key = (await session.exec(select(ExternalIdentity))).one().key
+        way = f"/mijn/account/diensten/{key}/weg"
+        refused = await sends(browser, way)
+        assert (refused.status_code, "enige manier" in refused.text) == (409, True)
+        hashed = await passwords.make_hash(PASSWORD)
+        async with house.database.writing(FEMKE_HERSELF) as session:
+            (await session.exec(select(Account))).one().password_hash = hashed
+        assert (await sends(browser, way, wachtwoord=PASSWORD)).headers["location"].endswith("=ontkoppeld")
+        assert (await sends(browser, way, wachtwoord=PASSWORD)).status_code == 404
+    assert await roles_of(house) == set()

@@ -13,8 +13,10 @@ from portal.access import SecondFactorNeeded, SignInNeeded, guard
 from portal.accounts import pages as accounts
 from portal.audit import pages as audit
 from portal.catalogue import pages as catalogue
+from portal.catalogue.preview import ProviderPreviewing
 from portal.finding.engines import Engines
 from portal.guide import pages as guide
+from portal.profile import pages as profile
 from portal.provider_area import pages as provider_area
 from portal.push import pages as push
 from portal.web import plain_routes
@@ -38,6 +40,7 @@ CAPABILITIES: Sequence[Router] = (
     audit.routes,
     provider_area.routes,
     push.routes,
+    profile.routes,
 )
 
 
@@ -57,6 +60,7 @@ def create_app(
         dependencies={
             "visit": Provide(provide_visit, sync_to_thread=False),
             "session": Provide(provide_session),
+            "previewing": Provide(ProviderPreviewing, sync_to_thread=False),
         },
         exception_handlers={
             HTTPException: tell,

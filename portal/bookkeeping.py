@@ -43,8 +43,11 @@ from portal.model import (
     OfferLine,
     OneTimeLink,
     Passkey,
+    Picture,
+    PictureFile,
     PostalArea,
     Practice,
+    ProfileVersion,
     Provider,
     ProviderFunction,
     RecoveryCode,
@@ -53,6 +56,8 @@ from portal.model import (
     SpentOnce,
     Wording,
 )
+
+# Longer than the limit: it names every kind of record, so that none is forgotten.
 
 # Housekeeping of its own, and copies of outside data that are audited as one file.
 UNAUDITED = (
@@ -68,6 +73,7 @@ UNAUDITED = (
     Mail,
     OfferLine,
     OneTimeLink,
+    PictureFile,
     PostalArea,
     SignInSession,
     SpentOnce,
@@ -81,11 +87,23 @@ SECRET = {
     Account: frozenset({"email_sealed", "email_print", "password_hash", "totp_sealed"}),
     Passkey: frozenset({"credential_id", "public_key"}),
     RecoveryCode: frozenset({"print"}),
+    # No secret, but the provider's alone until it is sent in; the version itself keeps what it holds.
+    ProfileVersion: frozenset({"content", "base", "remarks"}),
 }
 HIDDEN = "(hidden)"
 
 # What no visitor sees in a search.
-UNMARKED = (AccessKey, Account, Invitation, Membership, MistakeReport, Passkey, Practice, RecoveryCode)
+UNMARKED = (
+    AccessKey,
+    Account,
+    Invitation,
+    Membership,
+    MistakeReport,
+    Passkey,
+    Practice,
+    ProfileVersion,
+    RecoveryCode,
+)
 
 SIGNED = "signed"  # of a session that writes: actor and capacity
 
@@ -207,6 +225,9 @@ def _marks_of(record: Any) -> set[tuple[str, int]]:
         return {("offer", record.offer_id)}
     if isinstance(record, Provider):
         return {("provider", record.id or 0)}
+    if isinstance(record, Picture):
+        # On its page, and in no document; only where visitors see it.
+        return {("provider", record.provider_id)} if record.shown or _was_shown(record) else set()
     if isinstance(record, Offer | Location | Contract | IntakeStop | Measurement | ProviderFunction):
         return {("provider", record.provider_id)}
     if isinstance(record, UNMARKED):
@@ -219,6 +240,10 @@ def _marks_of(record: Any) -> set[tuple[str, int]]:
         return {("facility", record.region_id)}
     region_id = getattr(record, "region_id", None)
     return {("region", region_id)} if region_id else set()
+
+
+def _was_shown(picture: Picture) -> bool:
+    return True in inspect(picture).attrs.shown.history.deleted
 
 
 def _marks_of_lines(session: Session, contracts: set[int]) -> set[tuple[str, int]]:

@@ -10,4 +10,16 @@ class Kind:
     unsubscribe: bool = False  # the receiver can stop it: whoever writes one gives the address to do so
 
 
-KINDS = {kind.name: kind for kind in (Kind("invitation"), Kind("reset"), Kind("sign_in_link"), Kind("test"))}
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("invitation"),
+        Kind("profile_approved"),
+        Kind("profile_overdue"),
+        Kind("profile_returned"),
+        Kind("profile_sent"),
+        Kind("reset"),
+        Kind("sign_in_link"),
+        Kind("test"),
+    )
+}

@@ -42,6 +42,7 @@ from portal.model.product import (
     Unit,
     Wording,
 )
+from portal.model.profile import Picture, PictureFile, ProfileState, ProfileVersion, QualityAspect
 from portal.model.provider import FormerSlug, Location, Provider, ProviderFunction, Visibility
 from portal.model.region import Municipality, Place, PostalArea, Region, Terms
 from portal.model.upkeep import (
@@ -101,14 +102,19 @@ __all__ = [
     "OneTimeLink",
     "Passkey",
     "Pathway",
+    "Picture",
+    "PictureFile",
     "Place",
     "PostalArea",
     "Practice",
     "PracticeKind",
     "Product",
     "ProductCategory",
+    "ProfileState",
+    "ProfileVersion",
     "Provider",
     "ProviderFunction",
+    "QualityAspect",
     "Reader",
     "RecoveryCode",
     "Region",

@@ -23,6 +23,7 @@ class Terms(BaseModel):
     staff_session_hours: int = 12
     family_idle_days: int = 7
     family_session_days: int = 90
+    profile_answer_days: int = 10  # working days in which the region answers a profile that was sent in: ours, no norm
 
 
 class Region(SQLModel, table=True):

@@ -19,7 +19,13 @@ from portal.web.visit import Visit
 
 SEE = Permission.SEE_PROVIDER_AREA
 LOOKING = {"permission": SEE}
-ALSO = (Permission.CHANGE_AVAILABILITY, Permission.INVITE_COLLEAGUE, Permission.KEEP_KEYS, Permission.SEE_AUDIT)
+ALSO = (
+    Permission.CHANGE_AVAILABILITY,
+    Permission.CHANGE_PROFILE,
+    Permission.INVITE_COLLEAGUE,
+    Permission.KEEP_KEYS,
+    Permission.SEE_AUDIT,
+)
 Asking = Request[Any, Any, Any]
 
 

@@ -15,8 +15,10 @@ from portal.accounts import pages as accounts
 from portal.accounts.services import Services
 from portal.audit import pages as audit
 from portal.catalogue import pages as catalogue
+from portal.catalogue.preview import ProviderPreviewing
 from portal.finding.engines import Engines
 from portal.guide import pages as guide
+from portal.profile import pages as profile
 from portal.provider_area import pages as provider_area
 from portal.push import pages as push
 from portal.reminders import pages as reminders
@@ -45,6 +47,7 @@ CAPABILITIES: Sequence[Router] = (
     push.routes,
     stops.routes,
     reminders.routes,
+    profile.routes,
 )
 
 
@@ -65,6 +68,7 @@ def create_app(
         dependencies={
             "visit": Provide(provide_visit, sync_to_thread=False),
             "session": Provide(provide_session),
+            "previewing": Provide(ProviderPreviewing, sync_to_thread=False),
         },
         exception_handlers={
             HTTPException: tell,

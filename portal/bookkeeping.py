@@ -47,8 +47,11 @@ from portal.model import (
     OfferReminder,
     OneTimeLink,
     Passkey,
+    Picture,
+    PictureFile,
     PostalArea,
     Practice,
+    ProfileVersion,
     Provider,
     ProviderFunction,
     RecoveryCode,
@@ -59,6 +62,8 @@ from portal.model import (
     SpentOnce,
     Wording,
 )
+
+# Longer than the limit: it names every kind of record, so that none is forgotten.
 
 # Housekeeping of its own, and copies of outside data that are audited as one file.
 UNAUDITED = (
@@ -76,6 +81,7 @@ UNAUDITED = (
     OfferLine,
     OfferReminder,
     OneTimeLink,
+    PictureFile,
     PostalArea,
     ReminderTurn,
     SignInSession,
@@ -91,11 +97,24 @@ SECRET = {
     ExternalIdentity: frozenset({"subject_print"}),
     Passkey: frozenset({"credential_id", "public_key"}),
     RecoveryCode: frozenset({"print"}),
+    # No secret, but the provider's alone until it is sent in; the version itself keeps what it holds.
+    ProfileVersion: frozenset({"content", "base", "remarks"}),
 }
 HIDDEN = "(hidden)"
 
 # What no visitor sees in a search.
-UNMARKED = (AccessKey, Account, Invitation, Membership, MistakeReport, Passkey, Practice, RecoveryCode, ReminderWish)
+UNMARKED = (
+    AccessKey,
+    Account,
+    Invitation,
+    Membership,
+    MistakeReport,
+    Passkey,
+    Practice,
+    ProfileVersion,
+    RecoveryCode,
+    ReminderWish,
+)
 
 SIGNED = "signed"  # of a session that writes: actor and capacity
 
@@ -216,6 +235,9 @@ def _marks_of(record: Any) -> set[tuple[str, int]]:
         return {("offer", record.offer_id)}
     if isinstance(record, Provider):
         return {("provider", record.id or 0)}
+    if isinstance(record, Picture):
+        # On its page, and in no document; only where visitors see it.
+        return {("provider", record.provider_id)} if record.shown or _was_shown(record) else set()
     if isinstance(record, Offer | Location | Contract | IntakeStop | Measurement | ProviderFunction):
         return {("provider", record.provider_id)}
     if isinstance(record, UNMARKED):
@@ -227,6 +249,10 @@ def _marks_of(record: Any) -> set[tuple[str, int]]:
         return {("facility", record.region_id)}
     region_id = getattr(record, "region_id", None)
     return {("region", region_id)} if region_id else set()
+
+
+def _was_shown(picture: Picture) -> bool:
+    return True in inspect(picture).attrs.shown.history.deleted
 
 
 def _marks_of_lines(session: Session, contracts: set[int]) -> set[tuple[str, int]]:

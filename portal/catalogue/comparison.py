@@ -72,6 +72,7 @@ CRITERIA: tuple[tuple[str, Callable[[Column], object]], ...] = (
     ("for_whom", lambda c: c.offer and c.offer.target_groups),
     ("people", lambda c: (c.staff, c.offer and c.offer.tariff_groups)),
     ("languages", lambda c: c.languages),
+    ("quality", lambda c: c.provider.quality),
     ("results", lambda c: c.figures),
     ("experiences", lambda c: None),  # nobody's are known yet
     ("group", lambda c: c.offer and c.offer.group_size),

@@ -13,6 +13,7 @@ from portal.jobs import lease
 from portal.jobs.desk import Desk
 from portal.jobs.forget import forget
 from portal.jobs.index_offers import Indexer
+from portal.jobs.late_profiles import tell_of_late_profiles
 from portal.jobs.night import mark_the_night
 from portal.jobs.rebuild import rebuild, rebuild_needed
 from portal.jobs.remind import remind
@@ -74,6 +75,7 @@ class Runner:
         """Everything that is due now, a rebuild included. Raises EngineAway."""
         await self._mark_the_day()
         await forget(self._desk.database)
+        await self._tell_of_late_profiles()
         if await rebuild_needed(self._desk, self.indexer):
             await rebuild(self._desk, self.indexer)
         await self._drain()
@@ -110,6 +112,10 @@ class Runner:
                 pause = self._tell(problem)
             await self._wait(pause)
 
+    async def _tell_of_late_profiles(self) -> None:
+        if self._desk.post is not None:
+            await tell_of_late_profiles(self._desk.database, self._desk.post.settings, await self.indexer.regions())
+
     async def _drain(self) -> None:
         while await self.indexer.index_due():
             pass
@@ -123,6 +129,7 @@ class Runner:
             self._night = time.monotonic()
         if time.monotonic() - self._forgot > FORGET_EVERY:
             await forget(self._desk.database)
+            await self._tell_of_late_profiles()
             self._forgot = time.monotonic()
         if time.monotonic() < self._engine_due:
             await self.indexer.announce_due()  # the workers answer meanwhile, with all they know

@@ -18,6 +18,10 @@ KINDS = {
     kind.name: kind
     for kind in (
         Kind("invitation"),
+        Kind("profile_approved"),
+        Kind("profile_overdue"),
+        Kind("profile_returned"),
+        Kind("profile_sent"),
         Kind("reminder", timedelta(days=2), unsubscribe=True),
         Kind("reminder_managers", timedelta(days=3)),
         Kind("reminder_region", timedelta(days=6)),

@@ -43,6 +43,7 @@ from portal.model.product import (
     Unit,
     Wording,
 )
+from portal.model.profile import Picture, PictureFile, ProfileState, ProfileVersion, QualityAspect
 from portal.model.provider import FormerSlug, Location, Provider, ProviderFunction, Visibility
 from portal.model.region import Municipality, Place, PostalArea, Region, Terms
 from portal.model.reminder import OfferReminder, ReminderTurn, ReminderWish, Rhythm
@@ -106,14 +107,19 @@ __all__ = [
     "OneTimeLink",
     "Passkey",
     "Pathway",
+    "Picture",
+    "PictureFile",
     "Place",
     "PostalArea",
     "Practice",
     "PracticeKind",
     "Product",
     "ProductCategory",
+    "ProfileState",
+    "ProfileVersion",
     "Provider",
     "ProviderFunction",
+    "QualityAspect",
     "Reader",
     "RecoveryCode",
     "Region",

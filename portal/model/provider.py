@@ -31,6 +31,7 @@ class Provider(SQLModel, table=True):
     identity: Texts = json_map()  # faith or culture, only if stated
     sectors: list[str] = json_list()
     languages: list[str] = json_list()  # ISO 639-1 codes
+    quality: list[str] = json_list()  # words of QualityAspect
     roles: list[str] = json_list()  # what the source says of its part in the region
     phone: str = ""
     email: str = ""

@@ -31,6 +31,7 @@ class Terms(BaseModel):
     # the provider is told; and how long after that before who contracts for the region is.
     remind_managers_after_days: int = 7
     remind_region_after_days: int = 7
+    profile_answer_days: int = 10  # working days in which the region answers a profile that was sent in: ours, no norm
 
 
 class Region(SQLModel, table=True):

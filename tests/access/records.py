@@ -9,7 +9,18 @@ from sqlmodel import col, delete, select
 
 from portal import clock
 from portal.access import mail_address
-from portal.model import Account, ExternalIdentity, IntakeStop, Invitation, KeptForm, Membership, Practice, Role
+from portal.model import (
+    Account,
+    ExternalIdentity,
+    IntakeStop,
+    Invitation,
+    KeptForm,
+    Membership,
+    Practice,
+    ProfileState,
+    ProfileVersion,
+    Role,
+)
 from portal.web.house import House
 from tests.staff import FEMKE_HERSELF, POPULIER, WILGENHOF, a_key, an_account
 
@@ -41,6 +52,37 @@ async def invitation(house: House, _: Account, number: int) -> tuple[str, ...]:
 
 async def region_invitation(house: House, _: Account, number: int) -> tuple[str, ...]:
     return (await _invitation(house, {"by_region": True, "municipality": f"{number}001"}, number),)
+
+
+async def part(_: House, __: Account, number: int) -> tuple[str, ...]:
+    return (SLUGS[number], "teksten")
+
+
+async def version(house: House, _: Account, number: int) -> tuple[str, ...]:
+    """Of the one that is there to be restored, its number."""
+    return (SLUGS[number], str(await _proposal(house, number, ProfileState.WITHDRAWN)))
+
+
+async def proposal(house: House, _: Account, number: int) -> tuple[str, ...]:
+    await _proposal(house, number, ProfileState.SENT)
+    async with house.database.reading() as session:
+        sent = select(ProfileVersion.key).where(
+            ProfileVersion.provider_id == number, ProfileVersion.state == ProfileState.SENT
+        )
+        return ((await session.exec(sent)).one(),)
+
+
+async def _proposal(house: House, number: int, state: ProfileState) -> int:
+    """Anew: what was restored or answered for somebody else is gone."""
+    now = clock.now()
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        await session.exec(delete(ProfileVersion).where(col(ProfileVersion.provider_id) == number))
+        who = await _inviter(session)
+        by = {"made_by": who, "made_at": now, "changed_by": who, "changed_at": now, "sent_by": who, "sent_at": now}
+        made = ProfileVersion(key=a_key(), provider_id=number, region_id=number, number=1, due=clock.today(), **by)
+        made.becomes(state)
+        session.add(made)
+    return 1
 
 
 async def practice(house: House, _: Account, number: int) -> tuple[str, ...]:
@@ -91,12 +133,15 @@ MADE: Mapping[str, Made] = {
     "area": area,
     "area/colleague": colleague,
     "area/invitation": invitation,
+    "area/part": part,
+    "area/version": version,
     "area/stop": stop,
     "identity": identity,
     "kept form": kept_form,
     "looked after": looked_after,
     "membership": own_membership,
     "practice": practice,
+    "proposal": proposal,
     "region invitation": region_invitation,
     "region stop": region_stop,
 }

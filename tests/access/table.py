@@ -83,6 +83,7 @@ OF_AREA = (*EDITORS, Role.CONTRACT_MANAGER, Role.REGION_EDITOR)
 AREA_TO_SEE = to_look_at(*OF_AREA, own="area")
 AREA_TO_CHANGE = for_some(*EDITORS, own="area")
 LOG_OF_PROVIDER = to_look_at(*MANAGERS, Role.CONTRACT_MANAGER, Role.REGION_EDITOR, own="area")
+PROPOSAL = for_some(*OF_REGION, Role.REGION_EDITOR, own="proposal", reaches_all=False)
 LOG_OF_REGION = to_look_at(*OF_REGION, Role.REGION_EDITOR)
 
 ROUTES: Mapping[tuple[str, str], Row] = {
@@ -105,6 +106,18 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ("POST", "/aanbieder/{slug}/medewerkers"): for_some(*MANAGERS, own="area"),
     ("POST", "/aanbieder/{slug}/medewerkers/uitnodigingen/{key}/intrekken"): for_some(*MANAGERS, own="area/invitation"),
     ("POST", "/aanbieder/{slug}/medewerkers/{key}/beeindigen"): for_some(*MANAGERS, own="area/colleague"),
+    ("GET", "/aanbieder/{slug}/contact"): AREA_TO_CHANGE,
+    ("POST", "/aanbieder/{slug}/contact"): AREA_TO_CHANGE,
+    ("GET", "/aanbieder/{slug}/profiel"): AREA_TO_CHANGE,
+    ("GET", "/aanbieder/{slug}/profiel/deel/{word}"): for_some(*EDITORS, own="area/part"),
+    ("POST", "/aanbieder/{slug}/profiel/deel/{word}"): for_some(*EDITORS, own="area/part"),
+    ("POST", "/aanbieder/{slug}/profiel/insturen"): AREA_TO_CHANGE,
+    ("POST", "/aanbieder/{slug}/profiel/terugnemen"): AREA_TO_CHANGE,
+    ("GET", "/aanbieder/{slug}/profiel/versies"): AREA_TO_CHANGE,
+    ("GET", "/aanbieder/{slug}/profiel/versies/vergelijk"): AREA_TO_CHANGE,
+    ("POST", "/aanbieder/{slug}/profiel/versies/{number}/herstellen"): for_some(*EDITORS, own="area/version"),
+    ("GET", "/aanbieder/{slug}/profiel/voorbeeld"): replace(AREA_TO_CHANGE, reaches_all=frozenset()),
+    ("POST", "/aanbieder/{slug}/profiel/weggooien"): AREA_TO_CHANGE,
     ("GET", "/aanbieder/{slug}/sleutels"): for_some(*MANAGERS, own="area"),
     ("POST", "/aanbieder/{slug}/sleutels"): for_some(*MANAGERS, own="area"),
     ("POST", "/aanbieder/{slug}/sleutels/{key}/intrekken"): replace(
@@ -186,6 +199,11 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ("POST", "/regio/stops/opleggen"): for_some(*OF_REGION),
     ("POST", "/regio/stops/{key}/beeindigen"): for_some(*OF_REGION, own="region stop", reaches_all=False),
     ("POST", "/regio/stops/{key}/verlengen"): for_some(*OF_REGION, own="region stop", reaches_all=False),
+    ("GET", "/regio/profielen"): for_some(*OF_REGION, Role.REGION_EDITOR),
+    ("GET", "/regio/profielen/{key}"): PROPOSAL,
+    ("POST", "/regio/profielen/{key}/goedkeuren"): PROPOSAL,
+    ("POST", "/regio/profielen/{key}/terugsturen"): PROPOSAL,
+    ("GET", "/regio/profielen/{key}/voorbeeld"): PROPOSAL,
     ("GET", "/robots.txt"): PUBLIC,
     ("GET", "/sitemap.xml"): PUBLIC,
     ("GET", "/static/{name}"): public("file"),

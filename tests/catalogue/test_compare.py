@@ -64,7 +64,7 @@ async def test_the_best_offer_is_that_for_her_question(samira: httpx.AsyncClient
 async def test_only_the_differences(samira: httpx.AsyncClient) -> None:
     page = (await samira.get(f"{TWO}&verschillen=1&leeftijd=9")).text
     text = text_of(page)
-    assert "Alleen verschillen: 2 punten die overal hetzelfde zijn, staan er niet bij." in text
+    assert "Alleen verschillen: 3 punten die overal hetzelfde zijn, staan er niet bij." in text
     assert "Ervaringen van anderen" not in text
     assert "Grootte van de groep" not in text
     assert "Hulp die het beste past" in text

@@ -1,6 +1,6 @@
 """A provider, and telling that something about it is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -27,8 +27,8 @@ from portal.finding.choice import NAME, read_choice, slugs_of, with_choice
 from portal.finding.facets import chosen, language_names
 from portal.finding.figures import figures_shown
 from portal.finding.finder import Finder
-from portal.finding.offers import offer_groups
-from portal.finding.question import PARAMETERS
+from portal.finding.offers import ShownOffer, offer_groups
+from portal.finding.question import PARAMETERS, Question
 from portal.finding.reading import read_question
 from portal.finding.referral_block import referral_text
 from portal.finding.sooner import that_take_too_long
@@ -74,31 +74,41 @@ async def provider(
         address = link(visit.language, f"/aanbieders/{present}")
         return Redirect(f"{address}?{write_query(visit.query)}" if visit.query else address, status_code=301)
     question = read_question(visit.query, visit.region, visit.regions)
-    ended = found.contract.state == ContractState.ENDED
     offers = found.offers(question, visit.regions)
     waiting = await waiting_for(that_take_too_long(offers, question), question, finder, (slug,))
-    picked = slugs_of(read_choice(visit.query))
+    context = provider_context(found, visit, question, offers)
     return page(
         request,
         visit,
         "catalogue/provider.html",
         keep=not waiting.is_away,
-        found=found,
-        provider=found.provider,
-        referral_text=partial(referral_text, speaker=visit),
-        figures=None if ended else figures_shown(found.measurements, visit.region),
-        groups=offer_groups(offers, visit.region),
         waiting=waiting,
-        keep_choice=lambda query: with_choice(query, picked),
-        comparing=with_choice(question.at_page(1).query, dict.fromkeys((*picked, slug))),
-        question=question,
-        chosen=chosen(question),
-        spoken=[language_names(code) for code in found.provider.languages],
-        checked_on=found.checked_on,
-        mistakes=tuple(MistakeAbout),
         mistake=_mistake_form(visit),
         found_by=_described(found, visit),
+        **context,
     )
+
+
+def provider_context(
+    found: ProviderFound, visit: Visit, question: Question, offers: Sequence[ShownOffer]
+) -> dict[str, Any]:
+    """All that the page is made of, but for what is asked of an engine or only of visitors."""
+    ended = found.contract.state == ContractState.ENDED
+    picked = slugs_of(read_choice(visit.query))
+    return {
+        "found": found,
+        "provider": found.provider,
+        "referral_text": partial(referral_text, speaker=visit),
+        "figures": None if ended else figures_shown(found.measurements, visit.region),
+        "groups": offer_groups(offers, visit.region),
+        "keep_choice": lambda query: with_choice(query, picked),
+        "comparing": with_choice(question.at_page(1).query, dict.fromkeys((*picked, found.provider.slug))),
+        "question": question,
+        "chosen": chosen(question),
+        "spoken": [language_names(code) for code in found.provider.languages],
+        "checked_on": found.checked_on,
+        "mistakes": tuple(MistakeAbout),
+    }
 
 
 def _described(found: ProviderFound, visit: Visit) -> tuple[dict[str, Any], ...]:

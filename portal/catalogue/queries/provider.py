@@ -1,6 +1,6 @@
 """Reads for pages about providers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
-from portal.catalogue.queries.records import read_providers
+from portal.catalogue.queries.records import Named, Read, read_providers
 from portal.catalogue.queries.shown import (
     ContractShown,
     ContractState,
@@ -23,9 +23,12 @@ from portal.finding.offers import ShownOffer, shown_offers
 from portal.finding.question import Question
 from portal.indexing import ProviderRecords
 from portal.indexing.records import forms_at
-from portal.model import Contract, FormerSlug, Measurement, Provider
+from portal.model import Contract, FormerSlug, Measurement, Picture, Provider
 from portal.regions import RegionData, Regions
 from portal.sqlite_visits import in_one_visit
+from portal.web.previewing import PageRows
+
+Edit = Callable[[PageRows], None]
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class ProviderFound:
     places: Places
     staff: tuple[Staff, ...]
     measurements: tuple[Measurement, ...]  # public ones, those of small groups too: to be shown by finding.figures only
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def provider(self) -> Provider:
@@ -53,17 +57,23 @@ class ProviderFound:
         return () if ended else shown_offers(self.records, question, regions)
 
 
-async def provider_by_slug(session: AsyncSession, slug: str, region: RegionData) -> ProviderFound | None:
+async def provider_by_slug(
+    session: AsyncSession, slug: str, region: RegionData, edit: Edit | None = None
+) -> ProviderFound | None:
     """Only a provider that the region has, had or names. By its present slug."""
-    found = (await providers_by_slug(session, [slug], region)).get(slug)
+    found = (await providers_by_slug(session, [slug], region, edit)).get(slug)
     return found if found is not None and found.provider.slug == slug else None
 
 
 async def providers_by_slug(
-    session: AsyncSession, slugs: Sequence[str], region: RegionData
+    session: AsyncSession, slugs: Sequence[str], region: RegionData, edit: Edit | None = None
 ) -> dict[str, ProviderFound]:
-    """By the slug they were asked with, which may be one that they had before."""
+    """By the slug they were asked with, which may be one that they had before. `edit` changes what was read, for a
+    preview."""
     read = await in_one_visit(session, partial(read_providers, slugs=slugs, region_id=region.id))
+    if edit is not None:
+        for one in read.named.values():
+            edit(_rows_of(one, read))
     agreed = read.agreed
     found: dict[int, ProviderFound] = {}
     for one in read.named.values():
@@ -85,8 +95,15 @@ async def providers_by_slug(
             places_shown(records.locations, own, region),
             staff_shown(read.staff.get(one.id, []), region),
             tuple(read.measurements.get(one.id, ())),
+            tuple(one.pictures),
         )
     return {slug: found[one.id] for slug, one in read.named.items() if one.id in found}
+
+
+def _rows_of(one: Named, read: Read) -> PageRows:
+    """The lists themselves: what is put in them is shown."""
+    offers, staff = read.offers.get(one.id, []), read.staff.setdefault(one.id, [])
+    return PageRows(one.provider, one.locations, offers, staff, one.pictures)
 
 
 async def names_by_slug(session: AsyncSession, slugs: Sequence[str], region: RegionData) -> dict[str, str]:

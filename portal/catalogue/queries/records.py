@@ -18,6 +18,7 @@ from portal.model import (
     MeasurementAudience,
     Offer,
     OfferLine,
+    Picture,
     Provider,
     ProviderFunction,
 )
@@ -33,16 +34,19 @@ class Named:
     provider: Provider
     locations: list[Location] = field(default_factory=list)
     stops: list[IntakeStop] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)  # those that visitors see; never what they look like
 
     @property
     def id(self) -> int:
         return self.provider.id or 0
 
-    def add(self, location: Location | None, stop: IntakeStop | None) -> None:
+    def add(self, location: Location | None, stop: IntakeStop | None, picture: Picture | None) -> None:
         if location is not None and location not in self.locations:
             self.locations.append(location)
         if stop is not None and stop not in self.stops:
             self.stops.append(stop)
+        if picture is not None and picture not in self.pictures:
+            self.pictures.append(picture)
 
 
 _SLUGS: Any = bindparam("slugs", expanding=True)
@@ -60,23 +64,25 @@ _stopped = and_(
     col(IntakeStop.region_id) == _REGION,
     col(IntakeStop.ended_at).is_(None),
 )
+_pictured = and_(col(Picture.provider_id) == Provider.id, col(Picture.shown).is_(True))
 _NAMED = Asked(
-    (Provider, FormerSlug, IntakeStop, Location),
+    (Provider, FormerSlug, IntakeStop, Location, Picture),
     select(Provider)
     .outerjoin(FormerSlug, _had)
     .outerjoin(IntakeStop, _stopped)
     .outerjoin(Location, col(Location.provider_id) == Provider.id)
+    .outerjoin(Picture, _pictured)
     .where(col(Provider.id).in_(_asked_for))
-    .order_by(col(Location.key)),
+    .order_by(col(Location.key), col(Picture.position), col(Picture.key)),
 )
 
 
 def _named(connection: Connection, slugs: Sequence[str], region_id: int) -> dict[str, Named]:
     """By the slug asked with."""
     found: dict[str, Named] = {}
-    for provider, former, stop, location in _NAMED.rows(connection, slugs=slugs, region=region_id):
+    for provider, former, stop, location, picture in _NAMED.rows(connection, slugs=slugs, region=region_id):
         for slug in {provider.slug, former.slug if former else ""}.intersection(slugs):
-            found.setdefault(slug, Named(provider)).add(location, stop)
+            found.setdefault(slug, Named(provider)).add(location, stop, picture)
     return found
 
 

@@ -21,6 +21,7 @@ SEE = Permission.SEE_PROVIDER_AREA
 LOOKING = {"permission": SEE}
 ALSO = (
     Permission.CHANGE_AVAILABILITY,
+    Permission.CHANGE_PROFILE,
     Permission.INVITE_COLLEAGUE,
     Permission.KEEP_KEYS,
     Permission.SEE_AUDIT,

@@ -1,0 +1,1 @@
+"""What a provider tells about itself: drafts, previews, and what the region says of them."""

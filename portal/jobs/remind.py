@@ -22,8 +22,9 @@ from portal.regions import Regions
 from portal.reminders.due import OfferHeld, read_known
 from portal.reminders.letters import Maker, Ready
 from portal.reminders.plan import REMINDER, TO_MANAGERS, TO_REGION, Letter, Plan, plan_of
-from portal.reminders.rules import FIRST_HOUR, Told, is_working_day
+from portal.reminders.rules import FIRST_HOUR, Told
 from portal.settings import Settings
+from portal.working_days import is_working_day
 
 AT_ONCE = 50  # mails in one transaction
 ROWS = 500  # in one statement

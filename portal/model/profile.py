@@ -1,6 +1,6 @@
 """What a provider tells about itself, as versions that the region looks at before visitors see them; and pictures."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -8,8 +8,6 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from portal.model.columns import Texts, json_list, json_map, one_of, stable_key
-
-SATURDAY = 5
 
 
 class QualityAspect(StrEnum):
@@ -108,11 +106,3 @@ class PictureFile(SQLModel, table=True):
     picture_id: int = Field(foreign_key="picture.id", primary_key=True)
     width: int = Field(primary_key=True)
     content: bytes
-
-
-def working_day_after(day: date, working_days: int) -> date:
-    """So many days further, not counting weekends. Holidays count: the region can take a longer term."""
-    while working_days > 0:
-        day += timedelta(days=1)
-        working_days -= day.weekday() < SATURDAY
-    return day

@@ -10,7 +10,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.access import NotFound, Visitor
 from portal.model import ProfileState, ProfileVersion
-from portal.model.profile import working_day_after
 from portal.profile.content import Values, content_of
 from portal.profile.forms import Seen
 from portal.profile.merging import looked_at, merge
@@ -20,6 +19,7 @@ from portal.profile.versions import CHANGE, Desk, next_number, own_desk, version
 from portal.regions import RegionData
 from portal.secrecy import public_key
 from portal.web.house import House
+from portal.working_days import working_day_after
 
 
 class NotNow(Exception):

@@ -3,23 +3,19 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-
-import holidays
 
 from portal.model import IntakeStatus, Rhythm, Terms
 from portal.model.freshness import room_believed_until, wait_believed_until
 from portal.model.reminder import MONDAY
+from portal.working_days import DAY, is_working_day, working_day_from
 
 FIRST_HOUR = 8  # of a working day, in the Netherlands
-FRIDAY = 4
 INTERVALS = {
     Rhythm.WEEKLY: timedelta(days=7),
     Rhythm.FORTNIGHTLY: timedelta(days=14),
     Rhythm.MONTHLY: timedelta(days=28),
 }
 MADE_UP_FOR = timedelta(days=2)  # a turn that was missed, for the runner was away; after it the next one comes
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +39,6 @@ class Told:
     reminded: date
     managers: date | None = None
     region: date | None = None
-
-
-@cache
-def _free_days() -> holidays.HolidayBase:
-    return holidays.country_holidays("NL")
-
-
-def is_working_day(day: date) -> bool:
-    return day.weekday() <= FRIDAY and day not in _free_days()
-
-
-def working_day_from(day: date) -> date:
-    while not is_working_day(day):
-        day += DAY
-    return day
 
 
 def fading_of(terms: Terms, status: IntakeStatus, reference: date, *, states_wait: bool) -> Fading:

@@ -12,7 +12,7 @@ from portal.access.visitor import Visitor
 from portal.model import Account, Contract, Membership, Practice, Provider, Role
 from portal.web.house import House
 from tests.access.roles import bare, house, people
-from tests.access.table import PROVIDERS
+from tests.access.table_of_providers import PROVIDERS
 from tests.staff import (
     FEMKE_HERSELF,
     POPULIER,

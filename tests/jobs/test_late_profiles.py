@@ -9,7 +9,7 @@ from sqlmodel import select
 from portal import clock
 from portal.jobs.late_profiles import tell_of_late_profiles
 from portal.model import AuditEntry, Mail, ProfileState, ProfileVersion, Role
-from portal.model.profile import working_day_after
+from portal.working_days import working_day_after
 from tests.staff import FEMKE_HERSELF, a_safe_house, an_account
 
 FRIDAY = date(2026, 11, 20)

@@ -75,6 +75,7 @@ async def recognise(database: Database, regions: Regions, token: str) -> Visitor
         name=account.name,
         belongings=() if halfway else belongings,
         second_factor=held.second_factor,
+        mail_refused=account.mail_refused_at is not None,
         session=_held(held),
         halfway_in=account.id if halfway else None,
     )

@@ -39,6 +39,7 @@ class Visitor:
     name: str = ""
     belongings: tuple[Belonging, ...] = ()
     second_factor: bool = False  # passed in this session
+    mail_refused: bool = False  # what we sent them last came to nobody
     session: SessionHeld | None = None
     # The password was right and the second factor is still asked for: of whom. As yet they may do no more than others.
     halfway_in: int | None = None

@@ -28,6 +28,7 @@ class Works:
     role_name: str
     of: str
     since: datetime
+    refused_at: datetime | None = None  # the last mail to them came to nobody
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class RegionPeople:
     waiting: Sequence[Practice]
     unmanaged: Sequence[tuple[str, str]]  # slug, name
     towns: Sequence[tuple[str, str]]  # CBS code, name
+    unreached: Sequence[Works] = ()  # of providers: the last mail to them came to nobody
 
     @property
     def practice_options(self) -> Sequence[tuple[str, str]]:
@@ -75,6 +77,7 @@ async def colleagues_of(session: AsyncSession, house: House, provider: Provider)
 
 async def people_of(session: AsyncSession, house: House, region: RegionData) -> RegionPeople:
     in_region = col(Membership.region_id) == region.id
+    refused = col(Account.mail_refused_at).is_not(None)
     works = await _works(session, house, in_region & col(Membership.role).in_(LOOKED_AFTER_BY_REGION))
     of_region = col(Invitation.region_id) == region.id
     invited = await _invited(session, house, of_region & col(Invitation.by_region).is_(True))
@@ -87,15 +90,17 @@ async def people_of(session: AsyncSession, house: House, region: RegionData) -> 
         [practice for practice in practices if practice.admitted_at is None],
         await _unmanaged(session, region),
         [(town.code, town.name) for town in region.municipalities.values()],
+        await _works(session, house, in_region & refused & col(Membership.provider_id).is_not(None)),
     )
 
 
 async def _works(session: AsyncSession, house: House, which: ColumnElement[bool]) -> list[Works]:
     now = clock.now()
     statement = (
-        select(Membership, Account, Practice.name)
+        select(Membership, Account, Practice.name, Provider.name)
         .join(Account, col(Account.id) == col(Membership.account_id))
         .outerjoin(Practice, col(Practice.id) == col(Membership.practice_id))
+        .outerjoin(Provider, col(Provider.id) == col(Membership.provider_id))
         .where(which, or_(col(Membership.until).is_(None), col(Membership.until) > now), col(Account.ended).is_(None))
         .order_by(Account.name, col(Membership.id))
     )
@@ -106,10 +111,11 @@ async def _works(session: AsyncSession, house: House, which: ColumnElement[bool]
             account.name,
             mail_address.address_of(house.secrecy, account),
             ROLE_NAMES[one.role],
-            practice or _town(house, one),
+            practice or provider or _town(house, one),
             one.since,
+            account.mail_refused_at,
         )
-        for one, account, practice in (await session.exec(statement)).all()
+        for one, account, practice, provider in (await session.exec(statement)).all()
     ]
 
 

@@ -11,15 +11,17 @@ from datetime import timedelta
 
 import structlog
 from sqlalchemy import ColumnElement
-from sqlmodel import col, delete, or_, select
+from sqlmodel import col, delete, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
+from portal.access.mail_address import print_of
 from portal.database import SYSTEM, Database, is_away
 from portal.mail.delivery import NotSent
+from portal.mail.letter import opened
 from portal.mail.post import Post
 from portal.mail.smtp import WHOLE_MAIL
-from portal.model import Mail, MailState, MailTrouble
+from portal.model import Account, Mail, MailState, MailTrouble
 from portal.secrecy import Unreadable
 
 BATCH = 50
@@ -70,7 +72,9 @@ class Postman:
         try:
             while left and away is None and not self._stopping() and _long_enough(left[0]):
                 problem = await self._try(left[0])
-                await self._write_down(left.pop(0), problem, again=again)
+                mail = left.pop(0)
+                await self._write_down(mail, problem, again=again)
+                await self._remember(mail, problem)
                 away = problem if problem is not None and problem.away else None
         finally:
             await self._post.delivery.close()
@@ -112,6 +116,28 @@ class Postman:
         else:
             log.warning("mail_put_off", **about, reason=problem.trouble.value, code=problem.code)
 
+    async def _remember(self, mail: Mail, problem: NotSent | None) -> None:
+        """On whose account it is that no mail comes there, or that it does again: only when. After the mail
+        itself was written down, and never in its way."""
+        if problem is not None and not (problem.final and problem.trouble is MailTrouble.ADDRESS):
+            return
+        secrecy = self._post.settings.secrecy()
+        refused_at = None if problem is None else clock.now()
+        known = col(Account.mail_refused_at)
+        try:
+            who = col(Account.email_print) == print_of(secrecy, opened(mail, secrecy).address)
+            which = who & (known.is_not(None) if refused_at is None else known.is_(None))
+            async with self._database.reading() as session:  # nearly always there is nothing to write
+                if (await session.exec(select(Account.id).where(which))).first() is None:
+                    return
+            async with self._database.writing(SYSTEM) as session:
+                await session.exec(update(Account).where(which).values(mail_refused_at=refused_at))
+        except Unreadable:
+            return
+        except Exception as failure:
+            if not is_away(failure):
+                raise
+
     async def _change(
         self, mail: Mail, change: Callable[[Mail], None], *, whose_ever: bool = False
     ) -> MailState | None:
@@ -137,7 +163,10 @@ async def claim(session: AsyncSession, which: ColumnElement[bool]) -> list[Mail]
     waiting = select(Mail).where(which).order_by(col(Mail.due), col(Mail.id)).limit(BATCH)
     ours = []
     for mail in (await session.exec(waiting.with_for_update(skip_locked=True))).all():
-        if mail.state == MailState.SENDING and mail.tried_until is not None and mail.tried_until < now:
+        if mail.is_too_late(now):
+            mail.fail(MailTrouble.TOO_LATE)
+            log.error("mail_failed", mail=mail.key, kind=mail.kind, reason=mail.trouble)
+        elif mail.state == MailState.SENDING and mail.tried_until is not None and mail.tried_until < now:
             mail.fail(MailTrouble.FAULT)  # whoever sent it was killed, every time
             log.error("mail_failed", mail=mail.key, kind=mail.kind, reason=mail.trouble)
         else:

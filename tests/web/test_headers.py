@@ -2,6 +2,7 @@ from pathlib import Path
 
 import httpx
 
+from portal.web.by_link import is_by_link
 from portal.web.outer import Outer
 from tests.web.house import FROM_HERE, a_house, an_app, every_route, someone
 
@@ -14,11 +15,11 @@ ALWAYS = {
 NOTHING_INLINE = ("unsafe-inline", "unsafe-eval", "data:", "http:", "https:", "*")
 
 
-def assert_guarded(answer: httpx.Response) -> None:
+def assert_guarded(answer: httpx.Response, referrer: str = "same-origin") -> None:
     policy = answer.headers["content-security-policy"]
     assert policy.startswith("default-src 'none'; ")
     assert not [loose for loose in NOTHING_INLINE if loose in policy]
-    assert {name: answer.headers.get(name) for name in ALWAYS} == ALWAYS
+    assert {name: answer.headers.get(name) for name in ALWAYS} == ALWAYS | {"referrer-policy": referrer}
     assert answer.headers.get_list("x-request-id")[0]
 
 
@@ -28,7 +29,7 @@ async def test_every_answer_of_every_route_carries_the_headers_and_no_cookie(
     for method, address, _ in every_route(app):
         for prefix in ("", "/en"):
             answer = await visitor.request(method, prefix + address.rstrip("/") or "/", headers=FROM_HERE)
-            assert_guarded(answer)
+            assert_guarded(answer, "no-referrer" if is_by_link(address) else "same-origin")
             assert "set-cookie" not in answer.headers, address
 
 

@@ -41,6 +41,7 @@ WOUTS_STREET = "Geheimelaan 7"
 WOUTS_POSTCODE = "8141 ZZ"
 CRISIS_STREET = "Crisishof 1"
 GROUND = "Onder toezicht wegens fraude"
+EXPLANATION = "Drie begeleiders vertrokken in onmin"
 
 
 @dataclass
@@ -172,6 +173,7 @@ async def _populier(session: AsyncSession, region: RegionData) -> None:
     session.add(
         IntakeStop(
             key="populier-stop", region_id=region.id, provider_id=made.provider.id or 0, imposed=True, ground=GROUND,
+            explanation=EXPLANATION,
             starts=date(2026, 11, 1), ends=date(2026, 12, 31), public_text={"nl": "Wij ronden eerst af wat loopt."},
         )
     )  # fmt: skip

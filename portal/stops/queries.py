@@ -217,8 +217,9 @@ def _shown(row: tuple[IntakeStop, Provider, Any, Any], region: RegionData, names
     )
 
 
-def _soonest(one: StopShown) -> tuple[date, date, str]:
-    return one.starts, one.ends or date.max, one.key
+def _soonest(one: StopShown) -> tuple[bool, date, date, str]:
+    """The region's stand above."""
+    return not one.imposed, one.starts, one.ends or date.max, one.key
 
 
 async def _colleagues(session: AsyncSession, provider_id: int, rows: Sequence[Any]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from portal.web.house import House
 from portal.web.qr import can_draw, qr_drawing
 from tests.catalogue.reading import part, text_of
 from tests.finding.ground import TESTER
-from tests.people import CRISIS_STREET, FORMER_SLUG, GROUND, WOUTS_POSTCODE, WOUTS_STREET, a_provider
+from tests.people import CRISIS_STREET, EXPLANATION, FORMER_SLUG, GROUND, WOUTS_POSTCODE, WOUTS_STREET, a_provider
 
 TWO = "/vergelijk?a=de-wilgenhof&a=de-populier"
 THREE = f"{TWO}&a=de-linde"
@@ -158,7 +158,16 @@ async def test_what_could_not_be_used_is_named(samira: httpx.AsyncClient) -> Non
 @pytest.mark.parametrize("address", [TWO, f"{TWO}&vorm=gezinshuis&postcode=8141", f"/en{THREE}"])
 async def test_wouts_address_the_crisis_bed_and_grounds_are_nowhere(samira: httpx.AsyncClient, address: str) -> None:
     page = (await samira.get(address)).text
-    for hidden in (WOUTS_STREET, WOUTS_POSTCODE, CRISIS_STREET, "Geheimelaan", "crisisbed", "8011 AA", GROUND):
+    for hidden in (
+        WOUTS_STREET,
+        WOUTS_POSTCODE,
+        CRISIS_STREET,
+        "Geheimelaan",
+        "crisisbed",
+        "8011 AA",
+        GROUND,
+        EXPLANATION,
+    ):
         assert hidden not in page
 
 

@@ -12,7 +12,7 @@ from portal.model import Availability, FormerSlug, Location, Offer, OfferLine, P
 from portal.web.house import House
 from tests.catalogue.reading import part, text_of
 from tests.finding.ground import TESTER
-from tests.people import CRISIS_STREET, FORMER_SLUG, FRIDAY, GROUND
+from tests.people import CRISIS_STREET, EXPLANATION, FORMER_SLUG, FRIDAY, GROUND
 from tests.web.house import an_app, someone
 
 
@@ -119,6 +119,7 @@ async def test_what_is_said_of_a_stop_is_told_and_never_its_ground(samira: httpx
     assert "Geen nieuwe aanmeldingen" in text
     assert "Wij ronden eerst af wat loopt." in text
     assert GROUND not in text
+    assert EXPLANATION not in text
 
 
 async def test_what_is_not_known_is_said_to_be_unknown(samira: httpx.AsyncClient) -> None:

@@ -9,7 +9,7 @@ from portal.web.house import House
 from search_index import EngineAway, SearchQuery, SearchResults
 from search_index.in_process import InProcessIndex
 from tests.catalogue.reading import part, text_of
-from tests.people import CRISIS_STREET, GROUND, WOUTS_POSTCODE, WOUTS_STREET
+from tests.people import CRISIS_STREET, EXPLANATION, GROUND, WOUTS_POSTCODE, WOUTS_STREET
 from tests.web.house import an_app, someone
 
 HTMX = {"hx-request": "true"}
@@ -56,6 +56,7 @@ async def test_a_stop_is_told_without_its_ground(samira: httpx.AsyncClient) -> N
         assert "Geen nieuwe aanmeldingen" in text
         assert "Tot en met 31 december 2026" in text
         assert GROUND not in text
+        assert EXPLANATION not in text
 
 
 async def test_other_possibilities_lead_to_the_provider_with_the_same_question(samira: httpx.AsyncClient) -> None:

@@ -12,11 +12,13 @@ from portal.exchange.workbook import export_workbook
 from portal.indexing import stream_documents
 from portal.model import Audience, Form, IntakeStop, Location, Offer, Provider
 from portal.model.product import ReferenceItem
+from portal.stops.grounds import Ground
 from search_index import Collection
-from tests.journeys.conftest import ExamplePortal
+from tests.journeys.conftest import LOADER, ExamplePortal
 
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
 MOST_PAGES = 1_200
+EXPLANATION = "Drie begeleiders vertrokken in onmin"
 
 
 async def hidden_things(portal: ExamplePortal) -> dict[str, str]:
@@ -34,7 +36,7 @@ async def hidden_things(portal: ExamplePortal) -> dict[str, str]:
         others = [place for place in (await session.exec(select(Location))).all() if place.id not in home_ids]
         restricted = (await session.exec(select(Offer).where(Offer.audience == Audience.RESTRICTED))).all()
         public = (await session.exec(select(Offer).where(Offer.audience == Audience.PUBLIC))).all()
-        grounds = (await session.exec(select(IntakeStop.ground))).all()
+        stops = (await session.exec(select(IntakeStop.ground, IntakeStop.explanation))).all()
     assert len(homes) > 20
     assert len(restricted) > 3
     shown_elsewhere = {thing for place in others for thing in (place.street, place.postcode, place.phone)}
@@ -46,7 +48,16 @@ async def hidden_things(portal: ExamplePortal) -> dict[str, str]:
     hidden |= {offer.key: "a restricted offer" for offer in restricted}
     shared = {text for offer in public for text in offer.title.values()}
     hidden |= {text: offer.key for offer in restricted for text in offer.title.values() if text and text not in shared}
-    return hidden | {ground: "the ground of a stop" for ground in grounds if len(ground) > 5}
+    words = {word for stop in stops for word in stop if len(word) > 5} | set(Ground) | {EXPLANATION}
+    assert EXPLANATION in {explanation for _, explanation in stops}
+    return hidden | dict.fromkeys(words, "the ground of a stop")
+
+
+async def explain_stops(portal: ExamplePortal) -> None:
+    """As providers of this portal do; a workbook has no explanations."""
+    async with portal.house.database.writing(LOADER) as session:
+        for stop in (await session.exec(select(IntakeStop))).all():
+            stop.explanation = EXPLANATION
 
 
 def whole_words(things: Iterable[str]) -> re.Pattern[str]:
@@ -79,6 +90,7 @@ async def every_page(portal: ExamplePortal) -> AsyncIterator[tuple[str, str]]:
 
 
 async def test_nothing_hidden_is_on_any_page(example_portal: ExamplePortal) -> None:
+    await explain_stops(example_portal)
     hidden = await hidden_things(example_portal)
     words = whole_words(hidden)
     pages = 0
@@ -90,6 +102,7 @@ async def test_nothing_hidden_is_on_any_page(example_portal: ExamplePortal) -> N
 
 
 async def test_nothing_hidden_is_in_a_public_document(example_portal: ExamplePortal) -> None:
+    await explain_stops(example_portal)
     hidden = await hidden_things(example_portal)
     house = example_portal.house
     stream = stream_documents(house.database, house.regions, Collection.PUBLIC)
@@ -101,6 +114,7 @@ async def test_nothing_hidden_is_in_a_public_document(example_portal: ExamplePor
 
 
 async def test_nothing_hidden_is_in_an_export_for_everyone(example_portal: ExamplePortal, tmp_path: Path) -> None:
+    await explain_stops(example_portal)
     words = whole_words(await hidden_things(example_portal))
     house = example_portal.house
     for public, folder in ((True, tmp_path / "open"), (False, tmp_path / "own")):

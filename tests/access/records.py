@@ -8,7 +8,17 @@ from sqlmodel import col, delete, select
 
 from portal import clock
 from portal.access import mail_address
-from portal.model import Account, Invitation, Membership, Practice, ProfileState, ProfileVersion, Role
+from portal.model import (
+    Account,
+    Invitation,
+    Membership,
+    Picture,
+    PictureFile,
+    Practice,
+    ProfileState,
+    ProfileVersion,
+    Role,
+)
 from portal.web.house import House
 from tests.staff import FEMKE_HERSELF, POPULIER, WILGENHOF, a_key, an_account
 
@@ -44,6 +54,17 @@ async def region_invitation(house: House, _: Account, number: int) -> tuple[str,
 
 async def part(_: House, __: Account, number: int) -> tuple[str, ...]:
     return (SLUGS[number], "teksten")
+
+
+async def picture(house: House, _: Account, number: int) -> tuple[str, ...]:
+    """One that visitors see; of others: tests/profile/test_pictures.py."""
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        about = {"added_by": await _inviter(session), "added_at": clock.now(), "width": 960, "height": 640}
+        made = Picture(key=a_key(), provider_id=number, shown=True, **about)
+        session.add(made)
+        await session.flush()
+        session.add(PictureFile(picture_id=made.id or 0, width=480, content=b"RIFF"))
+    return (f"{made.key}-480.webp",)
 
 
 async def version(house: House, _: Account, number: int) -> tuple[str, ...]:
@@ -89,6 +110,7 @@ MADE: Mapping[str, Made] = {
     "area/version": version,
     "looked after": looked_after,
     "membership": own_membership,
+    "picture": picture,
     "practice": practice,
     "proposal": proposal,
     "region invitation": region_invitation,

@@ -21,6 +21,7 @@ HOSTILE = 'Jan <b onclick="x">\r\nBcc: all@oost.example &amp; <img src="//elders
 SAMPLES: dict[str, Any] = {
     "address": "https://oost.example/uitnodiging/abc",
     "day": date(2026, 11, 20),
+    "due": date(2026, 11, 20),
     "origin": "https://oost.example",
     "unsubscribe": "",
     "until": date(2026, 12, 4),

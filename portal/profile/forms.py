@@ -15,6 +15,7 @@ from portal.profile.content import (
     MOST,
     MOST_METHODS,
     MOST_PEOPLE,
+    MOST_PICTURES,
     OLDEST,
     Text,
     Values,
@@ -32,6 +33,7 @@ from portal.web.visit import Visit
 SEEN = "gezien"  # what stood there when the page was made, as JSON
 CHOOSE = N_("Choose one of the possibilities.")
 NOT_TWICE = N_("This stands here twice.")
+NO_ALT = N_("Say of each picture what is in it, in Dutch: not everybody sees it.")
 AT_HOME = N_("Children live or stay here. Its address is never shown.")
 LONGEST_SEEN = 60_000
 SPOKEN = (
@@ -202,11 +204,35 @@ def _read_location(read: Read, sent: Sent, profile: Profile, place: Location) ->
         read.wrong(f"{name}.visibility", AT_HOME if shown == "address" else CHOOSE)
 
 
+def _read_pictures(read: Read, _part: Part, sent: Sent, profile: Profile) -> None:
+    """Those that the form was about, in the order asked for; of two with the same number the first stays first."""
+    gone, own = set(sent.get("gone", ())), {picture.key for picture in profile.pictures}
+    placed: list[tuple[int, dict[str, Any]]] = []
+    for key in sent.get("picture", ()):
+        if key not in own:
+            raise BadRequest
+        if key in gone:
+            continue
+        place = _whole(read, "pictures", one_line(_one(sent, f"place.{key}")), MOST_PICTURES)
+        alt = {language: one_line(_one(sent, f"alt.{key}.{language}")) for language in LANGUAGES}
+        read_alt(read, alt)
+        placed.append((place if isinstance(place, int) else MOST_PICTURES, {"key": key, "alt": alt}))
+    read.values["pictures"] = [one for _, one in sorted(placed, key=lambda held: held[0])]
+
+
+def read_alt(read: Read, alt: Mapping[str, str]) -> None:
+    if not alt["nl"]:
+        read.wrong("pictures", NO_ALT)
+    if any(len(text) > MOST["alt"] for text in alt.values()):
+        read.wrong("pictures", SENTENCES["string_too_long"], max_length=MOST["alt"])
+
+
 _READ: Mapping[Kind, Callable[[Read, Part, Sent, Profile], None]] = {
     Kind.TEXTS: _read_texts,
     Kind.FEATURES: _read_features,
     Kind.PEOPLE: _read_people,
     Kind.OFFER: _read_offer,
     Kind.LOCATIONS: _read_locations,
+    Kind.PICTURES: _read_pictures,
 }
 assert set(LANGUAGES) <= set(OF_PAGES)

@@ -17,15 +17,16 @@ class Kind(StrEnum):
     PEOPLE = "mensen"
     LOCATIONS = "locaties"
     OFFER = "aanbod"
+    PICTURES = "fotos"
 
 
 OF_OFFER = f"{Kind.OFFER}-"
-PICTURES = "fotos"  # a page with forms of its own
 _FIELDS = {
     Kind.TEXTS: ("about.", "approach.", "identity."),
     Kind.FEATURES: ("languages", "sectors", "quality"),
     Kind.PEOPLE: ("functions",),
     Kind.LOCATIONS: ("location.",),
+    Kind.PICTURES: ("pictures",),
 }
 
 
@@ -50,7 +51,7 @@ def parts_of(profile: Profile) -> Sequence[Part]:
     """In the order in which one fills them in. Who has no location has none to tell of."""
     general = [Part(Kind.TEXTS), Part(Kind.FEATURES), Part(Kind.PEOPLE)]
     places = [Part(Kind.LOCATIONS)] if profile.locations else []
-    return [*general, *(Part(Kind.OFFER, offer.key) for offer in profile.offers), *places]
+    return [*general, *(Part(Kind.OFFER, offer.key) for offer in profile.offers), *places, Part(Kind.PICTURES)]
 
 
 def part_named(word: str, profile: Profile) -> Part | None:
@@ -76,6 +77,7 @@ _ASKED = {
     Kind.FEATURES: ("languages", "sectors", "quality"),
     Kind.PEOPLE: ("functions",),
     Kind.LOCATIONS: (),
+    Kind.PICTURES: ("pictures",),
 }
 _ASKED_OF_OFFER = ("about.nl", "methods", "target_groups")
 

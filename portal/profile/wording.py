@@ -148,7 +148,8 @@ def name_of(offer: Offer, profile: Profile, visit: Visit) -> str:
     kind = region.help_kinds.get(offer.help_kind) or region.forms.get(offer.form)
     thing = visit.text(kind.names) if kind else offer.help_kind or offer.form
     place = next((place.place for place in profile.locations if place.id == offer.location_id), "")
-    return ", ".join(part for part in (visit.text(offer.title) or thing, place) if part)
+    title = visit.text(offer.title)
+    return ", ".join(part for part in (f"{title} ({thing})" if title else thing, place) if part)
 
 
 def _words(value: Any) -> list[str]:

@@ -16,6 +16,8 @@ from portal.model import (
     Invitation,
     KeptForm,
     Membership,
+    Picture,
+    PictureFile,
     Practice,
     ProfileState,
     ProfileVersion,
@@ -56,6 +58,17 @@ async def region_invitation(house: House, _: Account, number: int) -> tuple[str,
 
 async def part(_: House, __: Account, number: int) -> tuple[str, ...]:
     return (SLUGS[number], "teksten")
+
+
+async def picture(house: House, _: Account, number: int) -> tuple[str, ...]:
+    """One that visitors see; of others: tests/profile/test_pictures.py."""
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        about = {"added_by": await _inviter(session), "added_at": clock.now(), "width": 960, "height": 640}
+        made = Picture(key=a_key(), provider_id=number, shown=True, **about)
+        session.add(made)
+        await session.flush()
+        session.add(PictureFile(picture_id=made.id or 0, width=480, content=b"RIFF"))
+    return (f"{made.key}-480.webp",)
 
 
 async def version(house: House, _: Account, number: int) -> tuple[str, ...]:
@@ -140,6 +153,7 @@ MADE: Mapping[str, Made] = {
     "kept form": kept_form,
     "looked after": looked_after,
     "membership": own_membership,
+    "picture": picture,
     "practice": practice,
     "proposal": proposal,
     "region invitation": region_invitation,

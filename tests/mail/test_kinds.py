@@ -33,6 +33,7 @@ SAMPLES: dict[str, Any] = {
     "many": 2,
     "providers": [PROVIDER],
     "works_until": date(2026, 12, 4),
+    "due": date(2026, 11, 20),
     "origin": "https://oost.example",
     "unsubscribe": "",
     "until": date(2026, 12, 4),

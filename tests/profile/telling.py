@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from html import unescape
 from typing import Any
 
@@ -83,6 +82,9 @@ def fields_of(html: str, form: str = "part-form") -> dict[str, str | list[str]]:
             fields[unescape(name[1])] = said
     for name, text in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>\n?(.*?)</textarea>', part, re.DOTALL):
         fields[unescape(name)] = unescape(text)
+    for name, options in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', part, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', options)
+        fields[unescape(name)] = unescape(chosen[1]) if chosen else ""
     return fields
 
 
@@ -128,6 +130,3 @@ async def written(house: House, **values: Any) -> None:
         provider = (await session.exec(select(Provider).where(Provider.id == 1))).one()
         for name, value in values.items():
             setattr(provider, name, value)
-
-
-SENT_ON = date(2026, 11, 20)

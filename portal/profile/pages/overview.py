@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from portal.model import Picture
 from portal.profile.actions import NotNow, send_in, take_back, throw_away
 from portal.profile.content import Values
 from portal.profile.parts import Fullness, Kind, Part, fullness, fullness_in_all, parts_of
@@ -32,6 +33,7 @@ TITLES = {
     Kind.FEATURES: N_("Languages and quality"),
     Kind.PEOPLE: N_("Who work here"),
     Kind.LOCATIONS: N_("Locations"),
+    Kind.PICTURES: N_("Pictures"),
 }
 SAVED, SENT, BACK, GONE, RESTORED, NOT_NOW = "bewaard", "ingestuurd", "teruggenomen", "weg", "hersteld", "niet-nu"
 
@@ -83,7 +85,6 @@ def show_overview(request: Asking, visit: Visit, desk: Desk, *, done: str = "", 
         full=fullness_in_all(desk.profile, desk.merged.values),
         differences=differences_of(desk, speaker),
         gone=[speaker.label(name) for name in desk.merged.gone],
-        pictures=len(desk.merged.values["pictures"]),
         home=address_of(visit, desk.provider.slug),
         sender=desk.name(desk.open.sent_by) if desk.open else "",
         done=done,
@@ -107,7 +108,7 @@ def _part(part: Part, desk: Desk, speaker: Speaker) -> PartShown:
 def _short(speaker: Speaker, name: str) -> str:
     """Without the name of the offer, which stands above it."""
     label = speaker.label(name)
-    return label.partition(": ")[2] if name.startswith("offer.") else label
+    return label.removeprefix(f"{speaker.offer(name.split('.')[1])}: ") if name.startswith("offer.") else label
 
 
 def differences_of(desk: Desk, speaker: Speaker) -> list[Difference]:
@@ -151,7 +152,8 @@ async def previewed(
 
 def put_in_page(rows: PageRows, profile: Profile, values: Values) -> None:
     region = profile.region
-    rows.pictures[:] = sorted(profile.pictures, key=lambda one: (one.position, one.key))
+    # Copies: what is set on these records would be written by whoever commits this session.
+    rows.pictures[:] = [Picture(**picture.model_dump()) for picture in profile.pictures]
     shown = Profile(
         rows.provider,
         region,

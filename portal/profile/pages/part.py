@@ -1,6 +1,8 @@
 """One part of a profile, to fill in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from litestar import Response, get, post
@@ -12,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.access import NotFound
 from portal.finding.facets import language_names
 from portal.profile.actions import Clash, NotNow, save_part, standing
-from portal.profile.content import LANGUAGES, MOST, MOST_METHODS, OLDEST, Text, Values, quality_words
+from portal.profile.content import LANGUAGES, MOST, MOST_METHODS, MOST_PICTURES, OLDEST, Text, Values, quality_words
 from portal.profile.forms import SPOKEN, functions_known, read_part, read_seen, read_sent, write_seen
 from portal.profile.pages.overview import (
     CHANGES,
@@ -32,6 +34,7 @@ from portal.profile.wording import QUALITY, VISIBILITY, Speaker
 from portal.web.page import page
 from portal.web.visit import Visit
 
+FREE_ROWS = 4  # for methods that are not there yet; after saving there are more
 PART = f"{HOME}/deel/{{word:str}}"
 
 
@@ -56,7 +59,7 @@ async def part_page(
 ) -> Response[str]:
     desk, part = await _found(session, visit, slug, word)
     stands = standing(desk, part)
-    return _shown(request, visit, desk, part, Typed(stands.values, write_seen(stands.values, stands.clashes)))
+    return show_part(request, visit, desk, part, Typed(stands.values, write_seen(stands.values, stands.clashes)))
 
 
 @post(PART, name="profile.save_part", opt=CHANGES, status_code=200)
@@ -72,7 +75,7 @@ async def part_sent(
     seen, read = read_seen(sent, part), read_part(part, sent, visit, desk.profile)
     if read.errors:
         typed = Typed(read.values, write_seen(seen.values, seen.clashes), read.errors)
-        return _shown(request, visit, desk, part, typed, status=422)
+        return show_part(request, visit, desk, part, typed, status=422)
     try:
         clash = await save_part(visit.house, visit.visitor, slug, visit.region, part, read.values, seen)
     except NotNow:
@@ -82,7 +85,7 @@ async def part_sent(
     if clash is not None:
         await read_afresh(session)
         desk = await own_desk(session, visit.visitor, slug, visit.region)
-        return _shown(request, visit, desk, part, _beside(clash, Speaker(visit, desk.profile)), status=409)
+        return show_part(request, visit, desk, part, _beside(clash, Speaker(visit, desk.profile)), status=409)
     return back_to_overview(visit, slug, SAVED)
 
 
@@ -99,7 +102,17 @@ async def _found(session: AsyncSession, visit: Visit, slug: str, word: str) -> t
     return desk, part
 
 
-def _shown(request: Asking, visit: Visit, desk: Desk, part: Part, typed: Typed, *, status: int = 200) -> Response[str]:
+def show_part(
+    request: Asking,
+    visit: Visit,
+    desk: Desk,
+    part: Part,
+    typed: Typed,
+    *,
+    status: int = 200,
+    added: Mapping[str, str] = MappingProxyType({}),
+) -> Response[str]:
+    """`added`: of a picture that was sent and could not be used, what was typed and what is wrong."""
     speaker = Speaker(visit, desk.profile)
     merged = desk.merged
     return page(
@@ -118,6 +131,7 @@ def _shown(request: Asking, visit: Visit, desk: Desk, part: Part, typed: Typed, 
         clashes={name: speaker.value(name, merged.present[name]) for name in merged.clashes if part.has(name)},
         home=address_of(visit, desk.provider.slug),
         most=MOST,
+        added=added,
         **_choices(part, desk.profile, visit, typed.values),
     )
 
@@ -141,8 +155,10 @@ def _choices(part: Part, profile: Profile, visit: Visit, typed: Values) -> dict[
         "quality": [(word, visit.gettext(QUALITY[word])) for word in quality_words()],
         "groups": _people(profile, visit, typed),
         "target_groups": chosen(f"{prefix}.target_groups", region.target_groups),
+        "most_pictures": MOST_PICTURES,
+        "consent": visit.text(region.region.texts.get("picture_consent")),
         "prefix": prefix,
-        "method_rows": range(MOST_METHODS),
+        "method_rows": range(min(MOST_METHODS, len(typed.get(f"{prefix}.methods", ())) + FREE_ROWS)),
         "oldest": OLDEST,
         "places": [
             {

@@ -17,6 +17,7 @@ from portal.finding.engines import Engines
 from portal.guide import pages as guide
 from portal.provider_area import pages as provider_area
 from portal.push import pages as push
+from portal.seen import pages as seen
 from portal.web import plain_routes
 from portal.web.entrance import to_second_factor, to_sign_in
 from portal.web.errors import Unavailable, show_problem
@@ -38,6 +39,7 @@ CAPABILITIES: Sequence[Router] = (
     audit.routes,
     provider_area.routes,
     push.routes,
+    seen.routes,
 )
 
 

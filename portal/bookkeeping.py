@@ -49,6 +49,7 @@ from portal.model import (
     ProviderFunction,
     RecoveryCode,
     Region,
+    SeenCount,
     SignInSession,
     SpentOnce,
     Wording,
@@ -69,6 +70,7 @@ UNAUDITED = (
     OfferLine,
     OneTimeLink,
     PostalArea,
+    SeenCount,
     SignInSession,
     SpentOnce,
     Wording,
@@ -153,8 +155,7 @@ def _write(session: Session, entries: Sequence[Entry], whose: Whose, marks: set[
 
 def signed_by(session: Session) -> str:
     """Who writes in this session."""
-    actor, _capacity = session.info[SIGNED]
-    return str(actor)
+    return str(session.info[SIGNED][0])
 
 
 def subject_key(record: Any) -> str:

@@ -1,4 +1,5 @@
-"""What was kept for a while about signing in, and about what software sent, and is not needed any more."""
+"""What was kept for a while about signing in, what software sent, and how often providers were seen, and is not needed
+any more."""
 
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from portal.accounts.one_time import forget_links
 from portal.accounts.passkeys import forget_spent
 from portal.database import SYSTEM, Database
 from portal.model import SignInSession
+from portal.noticed.counting import forget_seen
 from portal.push.api.many import forget_answered
 
 KEPT = timedelta(days=30)  # a session that is over, for who asks what happened to their account
@@ -23,4 +25,5 @@ async def forget(database: Database) -> None:
         await forget_spent(session)
         await forget_links(session)
         await forget_answered(session)
+        await forget_seen(session)
         await session.exec(delete(SignInSession).where(over))

@@ -16,12 +16,14 @@ from portal.jobs.index_offers import Indexer
 from portal.jobs.night import mark_the_night
 from portal.jobs.rebuild import rebuild, rebuild_needed
 from portal.jobs.send_mail import Postman
+from portal.seen.telling import tell_of_reports
 from portal.trouble import trouble_of
 from search_index import EngineAway
 
 IDLE = 0.1  # seconds between looks for marks
 NIGHT_EVERY = 60.0
 FORGET_EVERY = 3600.0
+TELL_EVERY = 600.0  # of what visitors reported; each provider at most once a day
 CHECK_EVERY = 5.0  # whether the index is there, and as the code wants it
 DATABASE_PAUSE = 1.0
 MAIL_GRACE = 8.0  # for the mail under way, less than a supervisor's patience: cut short it would go out twice
@@ -39,7 +41,7 @@ class Runner:
         self._postman = Postman(desk.database, desk.post, self._stopping.is_set) if desk.post else None
         self._rebuilding: asyncio.Task[None] | None = None
         self._pause = FIRST_PAUSE
-        self._held_until = self._night = self._forgot = self._checked = self._engine_due = float("-inf")
+        self._held_until = self._night = self._forgot = self._told = self._checked = self._engine_due = float("-inf")
 
     def stop(self) -> None:
         self._stopping.set()
@@ -69,6 +71,7 @@ class Runner:
         """Everything that is due now, a rebuild included. Raises EngineAway."""
         await mark_the_night(self._desk.database, await self.indexer.regions())
         await forget(self._desk.database)
+        await self._tell_of_reports()
         if await rebuild_needed(self._desk, self.indexer):
             await rebuild(self._desk, self.indexer)
         await self._drain()
@@ -103,6 +106,9 @@ class Runner:
         if time.monotonic() - self._forgot > FORGET_EVERY:
             await forget(self._desk.database)
             self._forgot = time.monotonic()
+        if time.monotonic() - self._told > TELL_EVERY:
+            await self._tell_of_reports()
+            self._told = time.monotonic()
         if time.monotonic() < self._engine_due:
             await self.indexer.announce_due()  # the workers answer meanwhile, with all they know
             return IDLE
@@ -114,6 +120,10 @@ class Runner:
             return IDLE
         self._pause = FIRST_PAUSE
         return 0.0 if sent else IDLE
+
+    async def _tell_of_reports(self) -> None:
+        if self._desk.post is not None:
+            await tell_of_reports(self._desk.database, self._desk.post.settings, await self.indexer.regions())
 
     def _engine_failed(self, reason: EngineAway) -> None:
         if self._rebuilding is not None:  # the very first index: there is none yet to send to

@@ -10,4 +10,6 @@ class Kind:
     unsubscribe: bool = False  # the receiver can stop it: whoever writes one gives the address to do so
 
 
-KINDS = {kind.name: kind for kind in (Kind("invitation"), Kind("reset"), Kind("sign_in_link"), Kind("test"))}
+KINDS = {
+    kind.name: kind for kind in (Kind("invitation"), Kind("report"), Kind("reset"), Kind("sign_in_link"), Kind("test"))
+}

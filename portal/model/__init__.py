@@ -44,6 +44,7 @@ from portal.model.product import (
 )
 from portal.model.provider import FormerSlug, Location, Provider, ProviderFunction, Visibility
 from portal.model.region import Municipality, Place, PostalArea, Region, Terms
+from portal.model.seen import SeenAs, SeenCount
 from portal.model.upkeep import (
     AuditEntry,
     Counter,
@@ -52,6 +53,7 @@ from portal.model.upkeep import (
     InstallationFact,
     Lease,
     MistakeReport,
+    ReportAnswer,
 )
 from portal.model.way_in import Invitation, LinkPurpose, OneTimeLink
 
@@ -112,12 +114,15 @@ __all__ = [
     "Reader",
     "RecoveryCode",
     "Region",
+    "ReportAnswer",
     "Right",
     "Role",
     "Route",
     "SaidBy",
     "Scope",
     "Sector",
+    "SeenAs",
+    "SeenCount",
     "SignInSession",
     "Situation",
     "SpentOnce",

@@ -21,7 +21,9 @@ HOSTILE = 'Jan <b onclick="x">\r\nBcc: all@oost.example &amp; <img src="//elders
 SAMPLES: dict[str, Any] = {
     "address": "https://oost.example/uitnodiging/abc",
     "day": date(2026, 11, 20),
+    "days": 14,
     "origin": "https://oost.example",
+    "things": [("contact", 3), ("other", 1)],
     "unsubscribe": "",
     "until": date(2026, 12, 4),
 }

@@ -22,6 +22,7 @@ from portal.profile import pages as profile
 from portal.provider_area import pages as provider_area
 from portal.push import pages as push
 from portal.reminders import pages as reminders
+from portal.seen import pages as seen
 from portal.stops import pages as stops
 from portal.web import plain_routes
 from portal.web.entrance import to_kept_form, to_second_factor, to_sign_in
@@ -48,6 +49,7 @@ CAPABILITIES: Sequence[Router] = (
     stops.routes,
     reminders.routes,
     profile.routes,
+    seen.routes,
 )
 
 

@@ -58,6 +58,7 @@ from portal.model import (
     Region,
     ReminderTurn,
     ReminderWish,
+    SeenCount,
     SignInSession,
     SpentOnce,
     Wording,
@@ -84,6 +85,7 @@ UNAUDITED = (
     PictureFile,
     PostalArea,
     ReminderTurn,
+    SeenCount,
     SignInSession,
     SpentOnce,
     Wording,
@@ -181,8 +183,7 @@ def _write(session: Session, entries: Sequence[Entry], whose: Whose, marks: set[
 
 def signed_by(session: Session) -> str:
     """Who writes in this session."""
-    actor, _capacity = session.info[SIGNED]
-    return str(actor)
+    return str(session.info[SIGNED][0])
 
 
 def subject_key(record: Any) -> str:

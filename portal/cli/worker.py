@@ -13,6 +13,7 @@ from portal.cli.memory import look_for_circles_less_often
 from portal.cli.protocol import BoundedProtocol, Server
 from portal.database import Database
 from portal.finding.following import Follower
+from portal.noticed.counting import Counting
 from portal.settings import Settings, from_environment
 from portal.web.house import House
 from portal.web.logs import configure_logs
@@ -26,6 +27,8 @@ async def serve(settings: Settings, socket_number: int) -> None:
     engines = open_engines(settings)
     follower = Follower(house, engines)
     await follower.start()
+    counting = Counting(house.database, house.sights)
+    counting.start()
     app = create_app(house, engines)
     app.inner.state.pages.load_all()
     config = uvicorn.Config(
@@ -42,6 +45,7 @@ async def serve(settings: Settings, socket_number: int) -> None:
     try:
         await Server(config).serve(sockets=[socket.socket(fileno=socket_number)])
     finally:
+        await counting.stop()
         await follower.stop()
         await engines.close()
         await house.database.close()

@@ -1,4 +1,5 @@
-"""What was kept for a while about signing in, and about what software sent, and is not needed any more."""
+"""What was kept for a while about signing in, what software sent, and how often providers were seen, and is not needed
+any more."""
 
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from portal.access.patience import forget_old
 from portal.accounts.passkeys import forget_spent
 from portal.database import SYSTEM, Database
 from portal.model import SignInSession
+from portal.noticed.counting import forget_seen
 from portal.push.api.many import forget_answered
 
 KEPT = timedelta(days=30)  # a session that is over, for who asks what happened to their account
@@ -25,4 +27,5 @@ async def forget(database: Database) -> None:
         await forget_links(session)
         await forget_kept(session)
         await forget_answered(session)
+        await forget_seen(session)
         await session.exec(delete(SignInSession).where(over))

@@ -13,19 +13,17 @@ from portal.jobs import lease
 from portal.jobs.desk import Desk
 from portal.jobs.forget import forget
 from portal.jobs.index_offers import Indexer
-from portal.jobs.late_profiles import tell_of_late_profiles
+from portal.jobs.news import tell_news
 from portal.jobs.night import mark_the_night
 from portal.jobs.rebuild import rebuild, rebuild_needed
-from portal.jobs.remind import remind
 from portal.jobs.send_mail import Postman
-from portal.stops.reminding import remind_of_ends
 from portal.trouble import trouble_of
 from search_index import EngineAway
 
 IDLE = 0.1  # seconds between looks for marks
 NIGHT_EVERY = 60.0
 FORGET_EVERY = 3600.0
-REMIND_EVERY = 1800.0  # whether there is somebody to remind
+NEWS_EVERY = 600.0  # whether there is something to tell somebody by mail
 CHECK_EVERY = 5.0  # whether the index is there, and as the code wants it
 DATABASE_PAUSE = 1.0
 MAIL_GRACE = 8.0  # for the mail under way, less than a supervisor's patience: cut short it would go out twice
@@ -55,7 +53,7 @@ class Runner:
         # A mail server that is slow holds up no change on its way to the index.
         mailing = asyncio.create_task(self._send_mail())
         # Making hundreds of mails takes seconds.
-        reminding = asyncio.create_task(self._remind())
+        telling = asyncio.create_task(self._tell_news())
         while not self._stopping.is_set():
             try:
                 pause = await self._turn()
@@ -63,7 +61,7 @@ class Runner:
                 pause = self._tell(problem)
             await self._wait(pause)
         await asyncio.wait({mailing}, timeout=MAIL_GRACE)
-        for task in filter(None, (keeping, mailing, reminding, self._rebuilding)):
+        for task in filter(None, (keeping, mailing, telling, self._rebuilding)):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         try:
@@ -73,9 +71,8 @@ class Runner:
 
     async def run_once(self) -> None:
         """Everything that is due now, a rebuild included. Raises EngineAway."""
-        await self._mark_the_day()
+        await mark_the_night(self._desk.database, await self.indexer.regions())
         await forget(self._desk.database)
-        await self._tell_of_late_profiles()
         if await rebuild_needed(self._desk, self.indexer):
             await rebuild(self._desk, self.indexer)
         await self._drain()
@@ -84,22 +81,22 @@ class Runner:
             await self._drain()
 
     async def send_once(self) -> None:
-        """Every mail that is due now, reminders too."""
-        await self._remind_now()
+        """Every mail that is due now, and what there is to tell."""
+        await self._tell_news_now()
         if self._postman is not None:
             await self._postman.send_all()
 
-    async def _remind_now(self) -> None:
-        if self._desk.post is not None:
-            await remind(self._desk.database, self._desk.post.settings, await self.indexer.regions())
+    async def _tell_news_now(self) -> None:
+        if self._desk.post is not None:  # only who sends mail can seal it
+            await tell_news(self._desk.database, self._desk.post.settings, await self.indexer.regions())
 
-    async def _remind(self) -> None:
+    async def _tell_news(self) -> None:
         while not self._stopping.is_set():
             pause = IDLE
             try:
                 if self._holds_lease():
-                    await self._remind_now()
-                    pause = REMIND_EVERY
+                    await self._tell_news_now()
+                    pause = NEWS_EVERY
             except Exception as problem:
                 pause = self._tell(problem)
             await self._wait(pause)
@@ -112,10 +109,6 @@ class Runner:
                 pause = self._tell(problem)
             await self._wait(pause)
 
-    async def _tell_of_late_profiles(self) -> None:
-        if self._desk.post is not None:
-            await tell_of_late_profiles(self._desk.database, self._desk.post.settings, await self.indexer.regions())
-
     async def _drain(self) -> None:
         while await self.indexer.index_due():
             pass
@@ -125,11 +118,10 @@ class Runner:
         if not self._holds_lease():
             return IDLE
         if time.monotonic() - self._night > NIGHT_EVERY:
-            await self._mark_the_day()
+            await mark_the_night(self._desk.database, await self.indexer.regions())
             self._night = time.monotonic()
         if time.monotonic() - self._forgot > FORGET_EVERY:
             await forget(self._desk.database)
-            await self._tell_of_late_profiles()
             self._forgot = time.monotonic()
         if time.monotonic() < self._engine_due:
             await self.indexer.announce_due()  # the workers answer meanwhile, with all they know
@@ -142,13 +134,6 @@ class Runner:
             return IDLE
         self._pause = FIRST_PAUSE
         return 0.0 if sent else IDLE
-
-    async def _mark_the_day(self) -> None:
-        """What a new day brings: marks for the index, and news of what ends soon. Only who sends mail can seal it."""
-        regions = await self.indexer.regions()
-        await mark_the_night(self._desk.database, regions)
-        if self._desk.post is not None:
-            await remind_of_ends(self._desk.database, self._desk.post.settings, regions)
 
     def _engine_failed(self, reason: EngineAway) -> None:
         if self._rebuilding is not None:  # the very first index: there is none yet to send to

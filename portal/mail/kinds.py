@@ -25,6 +25,7 @@ KINDS = {
         Kind("reminder", timedelta(days=2), unsubscribe=True),
         Kind("reminder_managers", timedelta(days=3)),
         Kind("reminder_region", timedelta(days=6)),
+        Kind("report"),
         # As long as the link in them works.
         Kind("reset", timedelta(hours=1)),
         Kind("sign_in_link", timedelta(minutes=15)),

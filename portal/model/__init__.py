@@ -47,6 +47,7 @@ from portal.model.profile import Picture, PictureFile, ProfileState, ProfileVers
 from portal.model.provider import FormerSlug, Location, Provider, ProviderFunction, Visibility
 from portal.model.region import Municipality, Place, PostalArea, Region, Terms
 from portal.model.reminder import OfferReminder, ReminderTurn, ReminderWish, Rhythm
+from portal.model.seen import SeenAs, SeenCount
 from portal.model.upkeep import (
     AuditEntry,
     Counter,
@@ -55,6 +56,7 @@ from portal.model.upkeep import (
     InstallationFact,
     Lease,
     MistakeReport,
+    ReportAnswer,
 )
 from portal.model.way_in import Invitation, LinkPurpose, OneTimeLink
 
@@ -125,6 +127,7 @@ __all__ = [
     "Region",
     "ReminderTurn",
     "ReminderWish",
+    "ReportAnswer",
     "Rhythm",
     "Right",
     "Role",
@@ -132,6 +135,8 @@ __all__ = [
     "SaidBy",
     "Scope",
     "Sector",
+    "SeenAs",
+    "SeenCount",
     "SignInSession",
     "Situation",
     "SpentOnce",

@@ -1,6 +1,7 @@
 """What the house keeps about itself: audit, index marks, leases, reports of mistakes."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Index, UniqueConstraint
@@ -78,6 +79,12 @@ class Lease(SQLModel, table=True):
     until: datetime
 
 
+class ReportAnswer(StrEnum):
+    MENDED = "mended"
+    RIGHT = "right"  # it is right as it is
+    LOOKING = "looking"  # they are finding out: the report stays open
+
+
 class MistakeReport(SQLModel, table=True):
     """ "Klopt dit niet?": closed choices only, no free text, nothing about the sender."""
 
@@ -89,7 +96,12 @@ class MistakeReport(SQLModel, table=True):
     offer_key: str = ""
     about: str  # closed list
     reported_at: datetime
-    handled_at: datetime | None = None
+    handled_at: datetime | None = None  # open until then
+    answer: str = ""  # a ReportAnswer
+    answered_by: str = ""  # provider or region
+    answered_at: datetime | None = None
+    told_at: datetime | None = None  # when the provider was mailed about it
+    version: int = 1
 
 
 class InstallationFact(SQLModel, table=True):

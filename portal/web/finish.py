@@ -72,7 +72,7 @@ class Finish:
             headers.append((b"etag", etag))
         headers += self._always
         if self.keep is not None and status == 200 and self._asked.keep and not private and b"set-cookie" not in known:
-            self.keep(KeptPage(headers, body, etag, self._asked.route))
+            self.keep(KeptPage(headers, body, etag, self._asked.route, self._asked.sight))
         self.status = 304 if etag and names(self._if_none_match, etag) else status
         await send_whole(self._send, self._asked, self.status, headers, body, head=self._head)
 

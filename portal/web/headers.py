@@ -20,11 +20,15 @@ HEARD = frozenset(
         b"authorization",
         b"cookie",
         b"host",
+        b"hx-current-url",
         b"hx-request",
         b"hx-request-type",
         b"if-none-match",
         b"origin",
+        b"purpose",
         b"sec-fetch-site",
+        b"sec-purpose",
+        b"user-agent",
     }
 )
 

@@ -11,6 +11,7 @@ from portal.database import Database
 from portal.regions import Regions
 from portal.secrecy import Secrecy
 from portal.settings import Settings
+from portal.web.sights import Sights
 
 QUARTER = 900  # seconds
 
@@ -37,6 +38,7 @@ class House:
     regions: Regions = field(default_factory=Regions)
     index_version: int = 0  # rises with every change that visitors can see
     limited: bool = False  # the in-process engine answers because Meilisearch is away
+    sights: Sights = field(default_factory=Sights)
     _read_in: State | None = field(default=None, init=False, repr=False)
     _read: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
 

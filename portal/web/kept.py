@@ -18,6 +18,7 @@ from litestar.routes import HTTPRoute
 from portal.web.address import Pairs
 from portal.web.headers import RawHeaders
 from portal.web.house import House, State
+from portal.web.sights import Sight
 
 MOST_PAGES = 2_000
 MOST_BYTES = 24_000_000
@@ -50,6 +51,7 @@ class KeptPage:
     body: bytes
     etag: bytes
     route: str
+    sight: Sight | None = None  # what is counted each time it is served
 
 
 class KeptPages:

@@ -15,7 +15,7 @@ import structlog
 from litestar import Litestar, Response
 from litestar.types import HTTPScope, Message, Receive, Scope, Send
 
-from portal.access import ANONYMOUS, Visitor
+from portal.access import ANONYMOUS, Permission, Visitor, may
 from portal.access.sessions import recognise
 from portal.database import is_away
 from portal.web.address import LONGEST, Place, read_path, read_query, write_query
@@ -27,11 +27,13 @@ from portal.web.headers import RawHeaders, hear, security_headers, sent_from_her
 from portal.web.house import House
 from portal.web.kept import KeptPage, KeptPages, KeptRoutes, Key, Wish, state_of
 from portal.web.session_cookie import cookie_name, token_in
+from portal.web.sights import Sight, is_seen_already, is_watched
 from portal.web.software import PROBLEM, is_for_software, language_for, problem_json
 from portal.web.visit import Asked, make_visit
 
 SAFE = ("GET", "HEAD")
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+SHOWN = (200, 304)  # 304: their browser shows what it holds
 
 log = structlog.get_logger("portal.requests")
 
@@ -79,6 +81,7 @@ class Outer:
         page = self.kept.get(wish.key, wish.state) if wish else None
         if page is not None:
             status = await _send_kept(page, asked, heard, send, head=scope["method"] == "HEAD")
+            sight = page.sight
         else:
             finish = self._finish(scope, asked, heard, send, wish)
             if refused:
@@ -87,7 +90,9 @@ class Outer:
                 await self._inside(scope, receive, asked, heard, finish)
             else:
                 await _send_elsewhere(place, scope["query_string"], finish)
-            status = finish.status
+            status, sight = finish.status, asked.sight
+        if sight is not None:
+            self._count(sight, status, scope["method"], asked, heard)
         log.info(
             "request",
             method=scope["method"],
@@ -98,6 +103,16 @@ class Outer:
             kept=page is not None,
             request_id=asked.request_id,
         )
+
+    def _count(self, sight: Sight, status: int, method: str, asked: Asked, heard: dict[bytes, bytes]) -> None:
+        """After it was sent: nobody waits for it."""
+        if status not in SHOWN or asked.at_work or not is_watched(method, heard):
+            return
+        if asked.fragment:
+            route = self._routes.find(asked.path)
+            if route is not None and is_seen_already(asked.path, asked.query, route.known, heard):
+                return
+        self.house.sights.count(sight)
 
     def _refusal(self, scope: HTTPScope, place: Place, heard: dict[bytes, bytes]) -> int:
         """A status, or 0 if there is nothing against this request."""
@@ -161,6 +176,7 @@ class Outer:
                 raise
             return ANONYMOUS
         asked.private = visitor is not ANONYMOUS
+        asked.at_work = may(visitor, Permission.SEE_PROVIDER_AREA)
         return visitor
 
     async def _inside(

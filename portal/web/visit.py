@@ -13,6 +13,7 @@ from portal.regions import RegionData, Regions
 from portal.web.address import Pairs
 from portal.web.house import House
 from portal.web.language import DEFAULT, translations
+from portal.web.sights import Sight
 
 
 @dataclass(slots=True)
@@ -29,6 +30,8 @@ class Asked:
     private: bool = False  # made for somebody who signed in, or about to: kept nowhere, not even by their browser
     route: str = ""  # for the log
     only_known: bool = False  # the query holds only the names that the route depends on
+    sight: Sight | None = None  # which providers the page shows, to be counted
+    at_work: bool = False  # for a provider or a region: what they look at is not counted
 
 
 class NoRegionYet(Exception):

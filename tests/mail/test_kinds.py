@@ -34,7 +34,9 @@ SAMPLES: dict[str, Any] = {
     "providers": [PROVIDER],
     "works_until": date(2026, 12, 4),
     "due": date(2026, 11, 20),
+    "days": 14,
     "origin": "https://oost.example",
+    "things": [("contact", 3), ("other", 1)],
     "unsubscribe": "",
     "until": date(2026, 12, 4),
 }

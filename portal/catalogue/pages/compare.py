@@ -10,6 +10,7 @@ from portal import clock
 from portal.access import Permission
 from portal.catalogue.comparison import compare
 from portal.catalogue.queries import providers_by_slug
+from portal.catalogue.sights import note
 from portal.finding.choice import NAME, read_choice, slugs_of, with_choice
 from portal.finding.facets import chosen
 from portal.finding.finder import Finder
@@ -17,6 +18,7 @@ from portal.finding.question import PARAMETERS
 from portal.finding.reading import read_question
 from portal.finding.sooner import any_that_takes_too_long
 from portal.finding.waiting import waiting_for
+from portal.model import SeenAs
 from portal.web.address import link
 from portal.web.errors import NotFound
 from portal.web.page import page
@@ -45,6 +47,8 @@ async def comparing(
     found = await providers_by_slug(session, slugs, visit.region) if slugs else {}
     only = (DIFFERENCES, "1") in visit.query
     compared = compare(choice, found, question, visit.regions, only_differences=only)
+    if len(compared.slugs) > 1:
+        note(request, question, SeenAs.COMPARED, compared.slugs)
     best = [column.offer for column in compared.columns if column.offer is not None]
     long = any_that_takes_too_long(best, question)
     waiting = await waiting_for(long, question, finder, compared.slugs)

@@ -8,10 +8,12 @@ from litestar.response import Redirect
 
 from portal.access import Permission
 from portal.catalogue.pages.search import SEARCH, coarser_address
+from portal.catalogue.sights import note
 from portal.finding.finder import Finder
 from portal.finding.map import draw_map
 from portal.finding.question import PARAMETERS
 from portal.finding.reading import read_question
+from portal.model import SeenAs
 from portal.web.page import page
 from portal.web.visit import Visit
 
@@ -26,6 +28,7 @@ async def on_a_map(
     if question.coarsened:
         return Redirect(coarser_address(question, visit, MAP), status_code=303)
     answer = await finder.find(question)
+    note(request, question, SeenAs.FOUND, (card.slug for card in answer.cards))
     return page(
         request,
         visit,

@@ -22,8 +22,9 @@ from portal.catalogue.queries import (
     slug_now,
 )
 from portal.catalogue.queries.sitemap import provider_pages
+from portal.catalogue.sights import note
 from portal.catalogue.structured import organization
-from portal.finding.choice import NAME, read_choice, slugs_of, with_choice
+from portal.finding.choice import NAME, with_choice
 from portal.finding.facets import chosen, language_names
 from portal.finding.figures import figures_shown
 from portal.finding.finder import Finder
@@ -33,6 +34,7 @@ from portal.finding.reading import read_question
 from portal.finding.referral_block import referral_text
 from portal.finding.sooner import that_take_too_long
 from portal.finding.waiting import waiting_for
+from portal.model import SeenAs
 from portal.web.address import link, write_query
 from portal.web.errors import NotFound, TooMany
 from portal.web.findable import breadcrumbs, findable
@@ -77,6 +79,8 @@ async def provider(
     offers = found.offers(question, visit.regions)
     waiting = await waiting_for(that_take_too_long(offers, question), question, finder, (slug,))
     context = provider_context(found, visit, question, offers)
+    if not dict(visit.query).get(REPORTED):
+        note(request, question, SeenAs.OPENED, (slug,))
     return page(
         request,
         visit,
@@ -94,7 +98,6 @@ def provider_context(
 ) -> dict[str, Any]:
     """All that the page is made of, but for what is asked of an engine or only of visitors."""
     ended = found.contract.state == ContractState.ENDED
-    picked = slugs_of(read_choice(visit.query))
     return {
         "found": found,
         "provider": found.provider,
@@ -131,6 +134,7 @@ def _mistake_form(visit: Visit) -> dict[str, object]:
     said = dict(visit.query)
     return {
         "thanks": said.get(REPORTED) == THANKS,
+        "days": visit.region.terms.report_answer_days,
         "unclear": said.get(REPORTED) == UNCLEAR,
         "not_offered": said.get(REPORTED) == NOT_OFFERED,
         "about": said.get(WHAT, ""),

@@ -8,11 +8,13 @@ from litestar.response import Redirect
 
 from portal.access import Permission
 from portal.catalogue.queries import names_by_slug
+from portal.catalogue.sights import note
 from portal.finding.choice import NAME, read_choice, slugs_of, with_choice
 from portal.finding.finder import finder_of
 from portal.finding.lighter import lighter_than
 from portal.finding.question import PARAMETERS, Question
 from portal.finding.reading import read_question
+from portal.model import SeenAs
 from portal.web.address import link
 from portal.web.house import House
 from portal.web.page import page
@@ -44,6 +46,7 @@ async def search(
     if slugs:
         async with house.database.reading() as session:
             picked = await names_by_slug(session, slugs, visit.region)
+    note(request, question, SeenAs.FOUND, (card.slug for card in answer.cards))
     response = page(
         request,
         visit,

@@ -11,6 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.access import Permission
 from portal.access.fetch import provider_for, providers_for
 from portal.access.visitor import reaches
+from portal.noticed.reports import number_open
+from portal.noticed.untold import completeness_of
 from portal.provider_area.queries import grid_of
 from portal.web.address import link
 from portal.web.entrance import PROVIDER_AREA
@@ -51,5 +53,11 @@ async def home(
         for permission in ALSO
         if reaches(visit.visitor, permission, region_id=visit.region.id, provider_id=provider.id)
     }
-    context: dict[str, Any] = {"provider": provider, "grid": grid, "may_also": may_also}
+    context: dict[str, Any] = {
+        "provider": provider,
+        "grid": grid,
+        "may_also": may_also,
+        "reports": await number_open(session, provider.id or 0, visit.region.id),
+        "complete": await completeness_of(session, provider, visit.region),
+    }
     return page(request, visit, "provider_area/home.html", private=True, **context)

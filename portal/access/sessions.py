@@ -95,7 +95,7 @@ def _with_account(token_print: str) -> Select[SignInSession, Account, Any]:
 
 
 def _held(record: SignInSession) -> SessionHeld:
-    return SessionHeld(record.id or 0, record.key, record.token_print, record.began)
+    return SessionHeld(record.id or 0, record.key, record.token_print, record.began, record.through)
 
 
 async def belongings_of(session: AsyncSession, account_id: int) -> tuple[Belonging, ...]:

@@ -28,6 +28,7 @@ class SessionHeld:
     key: str
     token_print: str
     began: datetime
+    through: str = ""  # the service that vouched for them
 
 
 @dataclass(frozen=True)

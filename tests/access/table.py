@@ -217,6 +217,7 @@ ROUTES: Mapping[tuple[str, str], Row] = {
     ("GET", "/suggesties"): PUBLIC,
     ("GET", "/toegankelijkheid"): PUBLIC,
     ("POST", "/uitloggen"): PUBLIC,
+    ("GET", "/uitloggen/{key}"): UNKNOWN,
     ("GET", "/uitnodiging/{token}"): UNKNOWN,
     ("POST", "/uitnodiging/{token}"): UNKNOWN,
     ("GET", "/uw-rechten"): PUBLIC,

@@ -1,12 +1,16 @@
 """A service as one more way into an account that is there: linked and unlinked by who is in."""
 
+import re
+from html import unescape
+
+import httpx
 from sqlmodel import select
 
 from portal.accounts import passwords
 from portal.model import Account, ExternalIdentity
 from portal.web.house import House
 from portal.web.outer import Outer
-from tests.accounts.door import PASSWORD, field, sends, types, with_password
+from tests.accounts.door import PASSWORD, field, is_in, sends, types, with_password
 from tests.accounts.services import a_browser, app, comes_in, house, more, roles_of
 from tests.servers.openid import OpenIdProvider
 from tests.staff import FEMKE_HERSELF
@@ -61,3 +65,22 @@ async def test_a_way_in_is_taken_away_but_never_the_last(
         assert (await sends(browser, way, wachtwoord=PASSWORD)).headers["location"].endswith("=ontkoppeld")
         assert (await sends(browser, way, wachtwoord=PASSWORD)).status_code == 404
     assert await roles_of(house) == set()
+
+
+async def test_who_signs_out_is_asked_whether_to_sign_out_there_too(
+    app: Outer, openid_provider: OpenIdProvider
+) -> None:
+    openid_provider.says("samira")
+    async with a_browser(app) as browser:
+        await comes_in(browser, openid_provider, "samira")
+        answer = await sends(browser, "/uitloggen")
+        assert answer.headers["location"] == "/uitloggen/werk"
+        page = await browser.get("/uitloggen/werk")
+        assert "U bent hier uitgelogd" in page.text
+        assert f"{openid_provider.issuer}/session/end?client_id=werk" in page.text
+        assert not await is_in(browser)
+    async with httpx.AsyncClient() as elsewhere:
+        found = re.search(r'href="([^"]*/session/end[^"]*)"', page.text)
+        assert found is not None
+        asked = await elsewhere.get(unescape(found[1]))
+        assert asked.status_code == 200, asked.text

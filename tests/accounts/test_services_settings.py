@@ -8,6 +8,7 @@ from portal.accounts.services import Services
 from portal.settings import Settings, WrongSettings
 from tests.accounts.services import FAMILIES, WORK
 from tests.servers.openid import SECRET, SECRET_NAME
+from tests.servers.processes import ROOT
 
 SAFE = "https://vertrouwd.example"
 GOOD = WORK.format(issuer=SAFE, client="werk", secret=SECRET_NAME, more=FAMILIES)
@@ -70,3 +71,15 @@ def test_two_of_one_name_or_no_file_at_all_are_mistakes(tmp_path: Path) -> None:
 
 def test_on_ones_own_machine_a_service_may_be_there_too(tmp_path: Path) -> None:
     assert services(tmp_path, GOOD.replace(SAFE, "http://127.0.0.1:9"), base="http://localhost:8000").get("werk")
+
+
+def test_the_example_for_operators_can_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    example = text[text.index("```toml\n[[provider]]") + 8 :].partition("```")[0]
+    key = tmp_path / "key.pem"
+    key.write_text("for tests only")
+    for name in ("OIDC_DIGID_SECRET", "OIDC_DEZI_SECRET"):
+        monkeypatch.setenv(name, "for tests only")
+    known = services(tmp_path, example.replace("/etc/hulpkeuze/eherkenning.pem", str(key)))
+    assert [one.key for one in known.of_region("rivierland")] == ["digid", "eherkenning", "dezi"]
+    assert [one.for_families for one in known.of_region("rivierland")] == [True, False, False]

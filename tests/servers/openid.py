@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from joserfc.jwk import RSAKey
 
 from tests.servers.processes import ROOT, free_port, start, stop, wait_until
 
@@ -86,10 +87,12 @@ def client(name: str, *addresses: str) -> dict[str, Any]:
     }
 
 
-def start_provider(folder: Path, clients: list[dict[str, Any]]) -> tuple[OpenIdProvider, subprocess.Popen[bytes]]:
+def start_provider(
+    folder: Path, clients: list[dict[str, Any]], port: int = 0
+) -> tuple[OpenIdProvider, subprocess.Popen[bytes]]:
     if not (SERVERS / "node_modules" / "oidc-provider").exists() or major_of_node() < OLDEST_NODE:
         pytest.skip(MISSING)
-    port = free_port()
+    port = port or free_port()
     (folder / "clients.json").write_text(json.dumps(clients))
     made = OpenIdProvider(f"http://127.0.0.1:{port}", folder)
     made.says("nobody")
@@ -101,9 +104,14 @@ def start_provider(folder: Path, clients: list[dict[str, Any]]) -> tuple[OpenIdP
 
 @pytest.fixture(scope="module")
 def openid_provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenIdProvider]:
-    """For a portal at PORTAL, with the service `werk`; its clients `werk` and `other` have the same address."""
+    """For a portal at PORTAL, with the service `werk`; its client `keyed` signs instead of having a secret."""
     back = f"{PORTAL}/inloggen/met/werk/terug"
-    made, process = start_provider(tmp_path_factory.mktemp("openid"), [client("werk", back), client("other", back)])
+    key = RSAKey.generate_key(2048, {"kid": "ours", "use": "sig"})
+    keyed = {**client("keyed", back), "token_endpoint_auth_method": "private_key_jwt"}
+    keyed |= {"jwks": {"keys": [key.as_dict(private=False)]}}
+    folder = tmp_path_factory.mktemp("openid")
+    (folder / "key.pem").write_bytes(key.as_pem(private=True))
+    made, process = start_provider(folder, [client("werk", back), keyed])
     yield made
     stop(process)
 

@@ -23,4 +23,9 @@ Object.defineProperty(provider.Session.prototype, "amr", {
   get() { return read("claims.json")[this.accountId]?.amr; },
   set() {},
 });
+// Its pages ask a stranger for a typeface.
+provider.use(async (context, next) => {
+  await next();
+  if (typeof context.body === "string") context.body = context.body.replace(/@import url\([^)]*\);/g, "");
+});
 provider.listen(Number(port), "127.0.0.1", () => console.log("ready"));

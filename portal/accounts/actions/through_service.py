@@ -105,7 +105,9 @@ async def _sign_in_through(
                 )
             await _link(session, service, account, vouched.print)
         else:
-            held = await session.get(Account, identity.account_id)
+            # Locked: of two at once the second sees which roles the first gave.
+            statement = select(Account).where(Account.id == identity.account_id).with_for_update()
+            held = (await session.exec(statement)).first()
             if held is None or held.ended is not None:
                 raise Ended
             account, identity.last_used = held, clock.now()

@@ -41,7 +41,7 @@ from portal.accounts.pages.second_factor import (
     passkey_sent,
 )
 from portal.accounts.pages.sign_in import code_page, code_sent, out, passkey_shown, sign_in_page, sign_in_with_password
-from portal.accounts.pages.through_service import from_service, linked, to_link, to_service, unlinked
+from portal.accounts.pages.through_service import from_service, linked, out_of_service, to_link, to_service, unlinked
 
 routes = Router(
     path="/",
@@ -74,6 +74,7 @@ routes = Router(
         opened_page,
         opened_sent,
         out,
+        out_of_service,
         own_page,
         passkey_gone,
         passkey_sent,

@@ -122,7 +122,9 @@ async def own_shown(
     known = {service.key: service.name_in(visit.language) for service in services_of(request, visit)}
     typed = context.pop("typed", {"name": shown.account.name, "language": shown.account.language})
     context = {"done": "", "errors": {}, **context}
-    context = {"own": shown, "typed": typed, "services": known, **context}
+    linked = {identity.service for identity in shown.identities}
+    not_linked = {key: name for key, name in known.items() if key not in linked}
+    context = {"own": shown, "typed": typed, "services": known, "not_linked": not_linked, **context}
     return page(request, visit, "accounts/own.html", private=True, status=status, **context)
 
 

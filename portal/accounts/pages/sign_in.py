@@ -99,7 +99,9 @@ async def code_sent(request: Asking, visit: NamedDependency[Visit]) -> Response[
 @post(SIGN_OUT, name="accounts.sign_out", opt={"permission": Permission.SIGN_IN})
 async def out(request: Asking, visit: NamedDependency[Visit]) -> Redirect:
     await sign_out(visit.house, visit.visitor)
-    answer = _to(link(visit.language, "/"))
+    through = visit.visitor.session.through if visit.visitor.session else ""
+    known = any(service.key == through for service in services_of(request, visit))
+    answer = _to(link(visit.language, f"{SIGN_OUT}/{through}" if known else "/"))
     if visit.visitor.session is not None:
         asked_of(request.scope).private = True
         answer.set_cookie(no_session_cookie(visit.house.settings))

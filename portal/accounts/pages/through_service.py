@@ -31,9 +31,9 @@ from portal.accounts.pages.own import OWN, back_to_own, not_confirmed, own_shown
 from portal.accounts.pages.sign_in import AT_THE_DOOR, door, on_from_door
 from portal.accounts.queries import own_account_shown
 from portal.accounts.services import NotVouched, Service, ServiceAway
-from portal.accounts.services.journey import Journey, check_answer, cookie_of, journey_in, no_cookie, way_there
+from portal.accounts.services.journey import Journey, check_answer, cookie_of, journey_in, no_cookie, way_out, way_there
 from portal.web.address import link
-from portal.web.entrance import BACK, OWN_ACCOUNT, SERVICE, SIGN_IN, own_path
+from portal.web.entrance import BACK, OWN_ACCOUNT, SERVICE, SIGN_IN, SIGN_OUT, own_path
 from portal.web.findable import origin_of
 from portal.web.form import read_form
 from portal.web.page import page
@@ -135,6 +135,18 @@ async def unlinked(
     except LastOne:
         return await own_shown(request, visit, session, errors={"service": visit.gettext(LAST_ONE)}, status=409)
     return back_to_own(visit, UNLINKED)
+
+
+@get(f"{SIGN_OUT}/{{key:str}}", name="accounts.out_of_service", opt=AT_THE_DOOR)
+async def out_of_service(request: Asking, visit: NamedDependency[Visit], key: FromPath[str]) -> Response[str]:
+    """Out here, and perhaps still in there: whether they leave that too is theirs to say."""
+    service = service_of(request, visit, key)
+    try:
+        address = await way_out(service, f"{origin_of(visit.house.settings, visit.known_region)}/")
+    except ServiceAway:
+        address = ""
+    name = service.name_in(visit.language)
+    return page(request, visit, "accounts/out_of_service.html", private=True, name=name, address=address)
 
 
 async def _there(request: Asking, visit: Visit, service: Service, journey: Journey) -> Redirect:

@@ -30,7 +30,6 @@ class Journey:
     back: str  # where they go on
     language: str
     account: str = ""  # whose way in it will be: asked for by who had signed in
-    invitation: str = field(default="", repr=False)  # the token of the one they accept with it
     state: str = field(default_factory=secrets.token_urlsafe, repr=False)
     nonce: str = field(default_factory=secrets.token_urlsafe, repr=False)
     verifier: str = field(default_factory=lambda: secrets.token_urlsafe(48), repr=False)
@@ -52,6 +51,15 @@ async def way_there(service: Service, journey: Journey, back_to: str) -> str:
         "code_challenge_method": "S256",
     }
     return about.authorization + ("&" if urlsplit(about.authorization).query else "?") + urlencode(question)
+
+
+async def way_out(service: Service, back_to: str) -> str:
+    """Where they sign out there; empty where that cannot be asked. Raises ServiceAway."""
+    address = (await service.talk.about()).end_session
+    if not address:
+        return ""
+    question = {"client_id": service.said.client_id, "post_logout_redirect_uri": back_to}
+    return address + ("&" if urlsplit(address).query else "?") + urlencode(question)
 
 
 async def check_answer(service: Service, journey: Journey, answer: Mapping[str, str]) -> None:

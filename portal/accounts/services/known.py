@@ -25,7 +25,8 @@ class Service:
 
     @property
     def for_families(self) -> bool:
-        return any(rule.role == Role.FAMILY for rule in self.said.roles)
+        """And for nobody else: where its button stands on the sign-in page."""
+        return bool(self.said.roles) and all(rule.role == Role.FAMILY for rule in self.said.roles)
 
     def name_in(self, language: str) -> str:
         return self.said.names.get(language) or self.said.names["nl"]

@@ -98,6 +98,7 @@ def provider_context(
 ) -> dict[str, Any]:
     """All that the page is made of, but for what is asked of an engine or only of visitors."""
     ended = found.contract.state == ContractState.ENDED
+    picked = slugs_of(read_choice(visit.query))
     return {
         "found": found,
         "provider": found.provider,

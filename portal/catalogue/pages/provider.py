@@ -24,7 +24,7 @@ from portal.catalogue.queries import (
 from portal.catalogue.queries.sitemap import provider_pages
 from portal.catalogue.sights import note
 from portal.catalogue.structured import organization
-from portal.finding.choice import NAME, with_choice
+from portal.finding.choice import NAME, read_choice, slugs_of, with_choice
 from portal.finding.facets import chosen, language_names
 from portal.finding.figures import figures_shown
 from portal.finding.finder import Finder

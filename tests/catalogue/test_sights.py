@@ -27,7 +27,7 @@ async def samira(house: House, engines: Engines) -> AsyncIterator[httpx.AsyncCli
         ("/aanbod?soort=gezinsbehandeling", SeenAs.FOUND, FAMILY_HELP, {"de-wilgenhof"}),
         ("/aanbod/kaart?soort=gezinsbehandeling", SeenAs.FOUND, FAMILY_HELP, {"de-wilgenhof"}),
         (
-            "/aanbod?soort=gezinsbehandeling&doelgroep=autisme&q=boos&postcode=8102&leeftijd=9",
+            "/aanbod?soort=gezinsbehandeling&doelgroep=autisme&q=gezin&postcode=8102&leeftijd=9",
             SeenAs.FOUND,
             FAMILY_HELP,
             {"de-wilgenhof"},

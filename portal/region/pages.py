@@ -17,7 +17,12 @@ from portal.web.visit import Visit
 Asking = Request[Any, Any, Any]
 NAME, PAGE = "naam", "pagina"  # query names
 LONGEST_NAME = 100
-ALSO = (Permission.SEE_AUDIT, Permission.LOOK_AFTER_ACCOUNTS)
+ALSO = (
+    Permission.APPROVE_PROFILE,
+    Permission.LOOK_AFTER_ACCOUNTS,
+    Permission.SEE_AUDIT,
+    Permission.SEE_STOPS,
+)
 
 
 @get(REGION_AREA, name="region.home", opt={"permission": Permission.SEE_REGION_AREA})

@@ -40,7 +40,8 @@ async def remind(database: Database, settings: Settings, regions: Regions) -> in
     async with database.reading() as session:
         known = await read_known(session, regions)
     by_id = {region.id: region for region in regions.by_key.values()}
-    plan = plan_of(known, {number: region.terms for number, region in by_id.items()}, now.date())
+    terms = {number: region.terms for number, region in by_id.items()}
+    plan = await asyncio.to_thread(plan_of, known, terms, now.date())
     work = _Telling(database, plan, Maker(settings, known, by_id), {offer.id: offer for offer in known.offers})
     counted = {
         "reminders": await work.remind(),

@@ -1,5 +1,6 @@
 """What has to be known to tell who is reminded of what: read at once, however many offers and people there are."""
 
+import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -139,7 +140,9 @@ async def read_offers(session: AsyncSession, regions: Regions, provider_id: int 
         .outerjoin(Location, col(Location.id) == offer.c.location_id)
         .where(col(Offer.published).is_(True), contracted.exists(), _is(Offer.provider_id, provider_id))
     )  # fmt: skip
-    return [_held(row, by_id[row.region_id]) for row in (await session.exec(asked)).all() if row.region_id in by_id]
+    rows = (await session.exec(asked)).all()
+    # Aside: of ten thousand offers this takes a while, in which the runner brings changes to the index.
+    return await asyncio.to_thread(lambda: [_held(row, by_id[row.region_id]) for row in rows if row.region_id in by_id])
 
 
 def _held(row: Any, region: RegionData) -> OfferHeld:
@@ -168,49 +171,50 @@ def _held(row: Any, region: RegionData) -> OfferHeld:
 
 async def _works(session: AsyncSession, roles: Collection[Role], which: ColumnElement[bool]) -> list[Works]:
     now = clock.now()
+    one, who = _table(Membership), _table(Account)
     asked = (
-        select(Membership, Account)
-        .join(Account, col(Account.id) == col(Membership.account_id))
+        select(  # type: ignore[call-overload]
+            who.c.id, who.c.key, who.c.name, who.c.language, who.c.email_sealed, one.c.role, one.c.since,
+            one.c.provider_id, one.c.region_id,
+        )
+        .select_from(one)
+        .join(who, who.c.id == one.c.account_id)
         .where(
             which,
-            col(Membership.role).in_(roles),
-            col(Membership.since) <= now,
-            or_(col(Membership.until).is_(None), col(Membership.until) > now),
-            col(Account.ended).is_(None),
+            one.c.role.in_(roles),
+            one.c.since <= now,
+            or_(one.c.until.is_(None), one.c.until > now),
+            who.c.ended.is_(None),
         )
-        .order_by(col(Membership.id))
-    )
+        .order_by(one.c.id)
+    )  # fmt: skip
     return [
-        Works(
-            Person(who.id or 0, who.key, who.name, who.language, who.email_sealed),
-            one.role,
-            clock.local(one.since).date(),
-            one.provider_id or 0,
-            one.region_id or 0,
-        )
-        for one, who in (await session.exec(asked)).all()
+        Works(Person(*person), role, clock.local(since).date(), provider or 0, region or 0)
+        for *person, role, since, provider, region in (await session.exec(asked)).all()
     ]
 
 
 async def _wishes(session: AsyncSession, provider_id: int | None) -> dict[tuple[int, int], Wish]:
-    found = await session.exec(select(ReminderWish).where(_is(ReminderWish.provider_id, provider_id)))
-    return {(one.account_id, one.provider_id): Wish(one.rhythm, one.weekday) for one in found.all()}
+    wish = _table(ReminderWish)
+    asked = select(wish.c.account_id, wish.c.provider_id, wish.c.rhythm, wish.c.weekday)
+    found = await session.exec(asked.where(_is(ReminderWish.provider_id, provider_id)))
+    return {(account, provider): Wish(rhythm, weekday) for account, provider, rhythm, weekday in found.all()}
 
 
 async def _turns(session: AsyncSession, provider_id: int | None) -> dict[tuple[int, int], Turn]:
-    found = await session.exec(select(ReminderTurn).where(_is(ReminderTurn.provider_id, provider_id)))
-    return {(one.account_id, one.provider_id): Turn(one.day, one.sent_on) for one in found.all()}
+    turn = _table(ReminderTurn)
+    asked = select(turn.c.account_id, turn.c.provider_id, turn.c.day, turn.c.sent_on)
+    found = await session.exec(asked.where(_is(ReminderTurn.provider_id, provider_id)))
+    return {(account, provider): Turn(day, sent_on) for account, provider, day, sent_on in found.all()}
 
 
 async def _told(session: AsyncSession, offers: Iterable[OfferHeld]) -> dict[int, Told]:
     """What was told of something that stands no more counts for nothing."""
     now = {offer.id: offer.version for offer in offers}
-    found = await session.exec(select(OfferReminder))
-    return {
-        one.offer_id: Told(one.reminded_on, one.managers_on, one.region_on)
-        for one in found.all()
-        if now.get(one.offer_id) == one.about
-    }
+    told = _table(OfferReminder)
+    asked = select(told.c.offer_id, told.c.about, told.c.reminded_on, told.c.managers_on, told.c.region_on)  # type: ignore[call-overload]
+    found = (await session.exec(asked)).all()
+    return {number: Told(*days) for number, about, *days in found if now.get(number) == about}
 
 
 def _is(column: Any, number: int | None) -> ColumnElement[bool]:

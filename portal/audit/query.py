@@ -58,6 +58,12 @@ def of_provider(provider_id: int) -> ColumnElement[bool]:
     return col(AuditEntry.provider_id) == provider_id
 
 
+def of_provider_in(provider_id: int, regions: Sequence[int]) -> ColumnElement[bool]:
+    """Without what is between the provider and other regions, such as the ground of a stop."""
+    theirs = or_(col(AuditEntry.region_id).is_(None), col(AuditEntry.region_id).in_(regions))
+    return and_(of_provider(provider_id), theirs)
+
+
 def of_region(region_id: int) -> ColumnElement[bool]:
     """Also what is of a provider and of no region in particular, where it has or had a contract with this one."""
     contracted = select(Contract.provider_id).where(Contract.region_id == region_id)

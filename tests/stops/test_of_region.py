@@ -3,14 +3,16 @@
 import csv
 import io
 
-from portal.model import Contract, IntakeStop
+from portal.model import Contract, IntakeStop, Role
 from portal.web.house import House
 from portal.web.outer import Outer
 from tests.accounts.door import sends
 from tests.accounts.mailbox import last_link, letters
-from tests.staff import FEMKE_HERSELF, signed_in
+from tests.staff import FEMKE_HERSELF, an_account, signed_in
 from tests.stops.conftest import People
 from tests.stops.deciding import IMPOSE, OWN, REGION, WHY, ahead, day, imposes, places, stops, told
+
+LOG = "/aanbieder/de-wilgenhof/logboek"
 
 
 async def test_the_toegang_reads_the_grounds_and_decides_nothing(house: House, app: Outer, people: People) -> None:
@@ -42,6 +44,24 @@ async def test_stops_of_another_region_are_nowhere(house: House, app: Outer, peo
         assert (await sends(browser, f"{REGION}/opleggen?aanbieder=de-populier", IMPOSE)).status_code == 404
     async with signed_in(app, people["joep"]) as browser:
         assert (await browser.get(REGION)).status_code == 404
+
+
+async def test_a_region_that_shares_a_provider_reads_no_stops_of_the_other(
+    house: House, app: Outer, people: People
+) -> None:
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        session.add(Contract(key="w2", region_id=2, provider_id=1))
+    async with signed_in(app, people["mieke"]) as browser:
+        await places(browser)
+        assert WHY in (await browser.get(LOG)).text
+    far = await an_account(house, "verre", Role.CONTRACT_MANAGER, tied={"region_id": 2})
+    async with signed_in(app, far) as browser:
+        assert (await browser.get(OWN)).status_code == 404
+        for path in (LOG, f"{LOG}/csv"):
+            answer = await browser.get(path)
+            assert (answer.status_code, WHY in answer.text) == (200, False)
+    async with signed_in(app, people["noor"]) as browser:
+        assert WHY in (await browser.get(LOG)).text
 
 
 async def test_a_stop_is_imposed_told_and_ended(house: House, app: Outer, people: People) -> None:

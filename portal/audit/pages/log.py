@@ -9,12 +9,12 @@ from litestar.params import FromPath
 from sqlalchemy import ColumnElement
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from portal.access import Permission
+from portal.access import Permission, Reach
 from portal.access.fetch import provider_for, region_for
 from portal.audit.export import as_csv
-from portal.audit.query import MOST_IN_FILE, Wanted, entries, of_provider, of_region
+from portal.audit.query import MOST_IN_FILE, Wanted, entries, of_provider, of_provider_in, of_region
 from portal.audit.words import ACTIONS, CAPACITIES, FIELDS, KINDS
-from portal.model import Role
+from portal.model import Provider, Role
 from portal.web.entrance import LOG
 from portal.web.page import page
 from portal.web.role_names import ROLE_NAMES
@@ -35,7 +35,7 @@ async def provider_log(
 ) -> Response[str]:
     provider = await provider_for(session, visit.visitor, slug, Permission.SEE_AUDIT)
     return await _shown(
-        request, visit, session, of_provider(provider.id or 0), provider.name, f"/aanbieder/{provider.slug}/{LOG}"
+        request, visit, session, _of(visit, provider), provider.name, f"/aanbieder/{provider.slug}/{LOG}"
     )
 
 
@@ -44,7 +44,7 @@ async def provider_file(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], slug: FromPath[str]
 ) -> Response[bytes]:
     provider = await provider_for(session, visit.visitor, slug, Permission.SEE_AUDIT)
-    return await _file(request, visit, session, of_provider(provider.id or 0))
+    return await _file(request, visit, session, _of(visit, provider))
 
 
 @get(OF_REGION, name="audit.region", opt=SEES)
@@ -61,6 +61,14 @@ async def region_file(
 ) -> Response[bytes]:
     region_id = region_for(visit.visitor, visit.region.id, Permission.SEE_AUDIT)
     return await _file(request, visit, session, of_region(region_id))
+
+
+def _of(visit: Visit, provider: Provider) -> ColumnElement[bool]:
+    """All of it for who manages the provider; for a region what is of no other."""
+    held = list(visit.visitor.reach(Permission.SEE_AUDIT))
+    if any(reach is Reach.EVERYWHERE or one.provider_id == provider.id for reach, one in held):
+        return of_provider(provider.id or 0)
+    return of_provider_in(provider.id or 0, [one.region_id for _, one in held if one.region_id is not None])
 
 
 def wanted_in(visit: Visit) -> Wanted:

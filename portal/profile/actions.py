@@ -14,6 +14,7 @@ from portal.profile.content import Values, content_of
 from portal.profile.forms import Seen
 from portal.profile.merging import looked_at, merge
 from portal.profile.parts import Part
+from portal.profile.records import Profile
 from portal.profile.telling import tell_region
 from portal.profile.versions import CHANGE, Desk, next_number, own_desk, versions_of
 from portal.regions import RegionData
@@ -108,7 +109,7 @@ async def send_in(house: House, visitor: Visitor, slug: str, region: RegionData)
         version, merged = desk.open, desk.merged
         if version is None or not desk.may_edit or not merged.changes or merged.clashes:
             raise NotNow
-        check(merged.values, merged.changes)
+        check(desk.profile, merged.values, merged.changes)
         version.becomes(ProfileState.SENT)
         version.sent_by, version.sent_at = visitor.account_id, clock.now()
         version.due = working_day_after(clock.today(), region.terms.profile_answer_days)
@@ -116,8 +117,9 @@ async def send_in(house: House, visitor: Visitor, slug: str, region: RegionData)
         await tell_region(session, house, region, desk.provider, version)
 
 
-def check(values: Values, changes: tuple[str, ...]) -> None:
-    """What is changed, once more and as a whole. What stands already may be longer than we would let through now."""
+def check(profile: Profile, values: Values, changes: tuple[str, ...]) -> None:
+    """What is changed, once more and as a whole: children may live somewhere since it was saved. What stands already
+    may be longer than we would let through now. Raises NotNow."""
     looked: dict[str, Any] = {name: values[name] for name in changes}
     for name in changes:
         if name.endswith((".age_from", ".age_to")):
@@ -127,6 +129,10 @@ def check(values: Values, changes: tuple[str, ...]) -> None:
         content_of(looked)
     except ValidationError as problem:
         raise NotNow from problem
+    for place in profile.locations:
+        name = f"location.{place.key}.visibility"
+        if name in changes and values[name] not in [choice.value for choice in profile.choices(place)]:
+            raise NotNow
 
 
 async def take_back(house: House, visitor: Visitor, slug: str, region: RegionData) -> None:

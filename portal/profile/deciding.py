@@ -11,8 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.access import Visitor
-from portal.model import ProfileState, ProfileVersion, Visibility
-from portal.profile.actions import NotNow, check
+from portal.model import ProfileState, ProfileVersion
+from portal.profile.actions import check
 from portal.profile.content import Values
 from portal.profile.records import Profile, put_in
 from portal.profile.telling import tell_provider
@@ -78,8 +78,7 @@ async def approve(house: House, visitor: Visitor, key: str, region: RegionData, 
         final = _final(desk, choices)
         before = dict(desk.profile.values)
         changed = tuple(name for name, value in final.items() if value != before[name])
-        check(final, changed)
-        _look_at_homes(desk.profile, final, changed)
+        check(desk.profile, final, changed)
         left_out = list(desk.merged.gone)
         await _put(session, desk.profile, final)
         if version.sent_at is not None:
@@ -111,14 +110,6 @@ def _final(desk: Desk, choices: Choices) -> Values:
                 {**one, "recognised": bool(one["recognised"]) and one["name"] not in refused} for one in final[name]
             ]
     return final
-
-
-def _look_at_homes(profile: Profile, final: Values, changed: Collection[str]) -> None:
-    """Children may live there since it was sent in. Raises NotNow: then nothing of it may be shown so finely."""
-    for place in profile.locations:
-        name = f"location.{place.key}.visibility"
-        if name in changed and Visibility(final[name]) not in profile.choices(place):
-            raise NotNow
 
 
 async def _put(session: AsyncSession, profile: Profile, final: Values) -> None:

@@ -93,6 +93,12 @@ def write_seen(values: Values, clashes: Values) -> str:
 def read_part(part: Part, sent: Sent, visit: Visit, profile: Profile) -> Read:
     read = Read(visit=visit)
     _READ[part.kind](read, part, sent, profile)
+    for name, value in read.values.items():
+        held = profile.values.get(name)
+        if isinstance(held, str) and lines(held.replace("\r\n", "\n")) == value:
+            read.values[name] = held  # a browser wrote its ends of lines in another way, and nobody changed a thing
+        if read.values[name] == held:
+            read.errors.pop(name, None)  # came in by a workbook, and may stay as it is
     return read
 
 
@@ -125,7 +131,8 @@ def _read_features(read: Read, _part: Part, sent: Sent, profile: Profile) -> Non
     _chosen(read, sent, "languages", SPOKEN, profile.values["languages"])
     _chosen(read, sent, "sectors", profile.region.sectors, profile.values["sectors"])
     _chosen(read, sent, "quality", quality_words(), ())
-    read.values["quality"] = [word for word in quality_words() if word in read.values["quality"]]
+    order = {word: place for place, word in enumerate(quality_words())}
+    read.values["quality"].sort(key=lambda word: order.get(word, len(order)))
 
 
 def _read_people(read: Read, _part: Part, sent: Sent, profile: Profile) -> None:

@@ -18,6 +18,8 @@ from portal.regions import RegionData
 from portal.secrecy import public_key
 from portal.web.house import House
 
+MOST_KEPT = 150  # of one provider, with those of all its versions
+
 
 class TooManyPictures(Exception):
     """One has to go first."""
@@ -40,7 +42,7 @@ async def add_picture(
         if not desk.may_edit:
             raise NotNow
         held = desk.merged.values["pictures"]
-        if len(held) >= MOST_PICTURES:
+        if len(held) >= MOST_PICTURES or len(desk.profile.pictures) >= MOST_KEPT:
             raise TooManyPictures
         who, now = visitor.account_id or 0, clock.now()
         picture = Picture(

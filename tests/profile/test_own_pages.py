@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from portal.model import Account, AuditEntry, Location, ProfileState, Role, Visibility
+from portal.model import Account, AuditEntry, Location, Offer, ProfileState, Role, Visibility
 from portal.web.house import House
 from portal.web.outer import Outer
 from tests.profile.telling import (
@@ -23,6 +23,7 @@ from tests.profile.telling import (
     sends,
     the_provider,
     the_version,
+    written,
 )
 from tests.staff import FEMKE_HERSELF, an_account, browser_of, signed_in
 
@@ -61,6 +62,25 @@ async def test_saving_what_stands_there_begins_nothing(house: House, app: Outer,
         for path in (TEXTS, FEATURES, PEOPLE, OFFER, PLACES):
             assert (await changes(browser, path, {})).status_code == 303
         assert "There are no versions yet." in (await browser.get(f"/en{PROFILE}/versies")).text
+
+
+async def test_a_text_of_a_workbook_longer_than_our_forms_allow_stands_in_nobodys_way(
+    house: House, app: Outer, piet: Account
+) -> None:
+    await written(house, about={"nl": "Lang.\r\n" * 300})
+    async with signed_in(app, piet) as browser:
+        assert (await changes(browser, TEXTS, {"approach.nl": "Kort."})).status_code == 303
+        assert (await presses(browser, f"{PROFILE}/insturen")).status_code == 303
+        assert "1 thing changes" in (await browser.get(f"/en{PROFILE}")).text
+
+
+async def test_where_children_came_to_live_since_no_address_is_sent_in(house: House, app: Outer, piet: Account) -> None:
+    async with signed_in(app, piet) as browser:
+        await changes(browser, PLACES, {"location.w-praktijk.visibility": "address"})
+        async with house.database.writing(FEMKE_HERSELF) as session:
+            (await session.exec(select(Offer).where(Offer.key == "w-wonen"))).one().location_id = 1
+        assert "Wilgenpad 12" not in (await browser.get(f"{PROFILE}/voorbeeld")).text
+        assert (await presses(browser, f"{PROFILE}/insturen")).status_code == 409
 
 
 async def test_of_two_people_the_second_sees_what_the_first_changed(house: House, app: Outer, piet: Account) -> None:

@@ -14,7 +14,7 @@ from portal.web.house import House
 from portal.web.outer import Outer
 from tests.servers.openid import PORTAL, SECRET, SECRET_NAME, OpenIdProvider
 from tests.staff import FEMKE_HERSELF, a_safe_house, safe_app
-from tests.web.house import someone
+from tests.web.house import FROM_HERE, someone
 
 TO_WORK = "/inloggen/met/werk"
 
@@ -77,7 +77,7 @@ def asked(address: str) -> dict[str, str]:
 
 async def goes(browser: httpx.AsyncClient, path: str = TO_WORK) -> str:
     """The question that their browser takes along."""
-    answer = await browser.get(path)
+    answer = await browser.get(path, headers=FROM_HERE)
     assert answer.status_code == 303, answer.text
     return str(answer.headers["location"])
 

@@ -1,19 +1,23 @@
 """A service as one more way into an account that is there: linked and unlinked by who is in."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import httpx
 from sqlmodel import select
 
+from portal import clock
+from portal.access import mail_address
 from portal.accounts import passwords
-from portal.model import Account, ExternalIdentity
+from portal.model import Account, ExternalIdentity, Invitation, Role
+from portal.secrecy import token_print
 from portal.web.house import House
 from portal.web.outer import Outer
 from tests.accounts.door import PASSWORD, field, is_in, sends, types, with_password
 from tests.accounts.services import a_browser, app, comes_in, house, more, roles_of
 from tests.servers.openid import OpenIdProvider
-from tests.staff import FEMKE_HERSELF
+from tests.staff import FEMKE_HERSELF, an_account
 
 __all__ = ["app", "house", "more"]
 
@@ -84,3 +88,47 @@ async def test_who_signs_out_is_asked_whether_to_sign_out_there_too(
         assert found is not None
         asked = await elsewhere.get(unescape(found[1]))
         assert asked.status_code == 200, asked.text
+
+
+async def test_an_invitation_is_accepted_with_a_service_instead_of_a_password(
+    house: House, app: Outer, openid_provider: OpenIdProvider
+) -> None:
+    await invited(house, "lotte@voorbeeld.example", "t" * 43)
+    openid_provider.says(
+        "lotte", name="Lotte Elders", email="elders@voorbeeld.example", email_verified=True, amr=["mfa"]
+    )
+    async with a_browser(app) as browser:
+        page = await browser.get(f"/uitnodiging/{'t' * 43}")
+        found = re.search(r'href="(/inloggen/met/werk[^"]*)"', page.text)
+        assert found is not None
+        by_another = await browser.get(unescape(found[1]), headers={"sec-fetch-site": "cross-site"})
+        assert by_another.headers["location"] == f"/uitnodiging/{'t' * 43}"
+        answer = await comes_in(browser, openid_provider, "lotte", unescape(found[1]))
+        assert answer.headers["location"] == "/mijn/account?gedaan=welkom"
+        own = (await browser.get("/mijn/account")).text
+        assert "Lotte Elders" in own
+        assert "lotte@voorbeeld.example" in own  # where the invitation was sent
+    assert await roles_of(house) == {(Role.PROVIDER_EDITOR, 1), (Role.PROVIDER_MANAGER, 1)}
+    async with a_browser(app) as browser:  # used
+        answer = await comes_in(browser, openid_provider, "samira", unescape(found[1]))
+        assert answer.headers["location"] == f"/uitnodiging/{'t' * 43}"
+        assert not await is_in(browser)
+
+
+async def invited(house: House, email: str, token: str) -> None:
+    mieke = await an_account(house, "mieke", Role.PROVIDER_MANAGER)
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        session.add(
+            Invitation(
+                key="invitation",
+                email_sealed=mail_address.seal(house.secrecy, email),
+                email_print=mail_address.print_of(house.secrecy, email),
+                role=Role.PROVIDER_EDITOR,
+                region_id=1,
+                provider_id=1,
+                token_print=token_print(token),
+                invited_by=mieke.id or 0,
+                made_at=clock.now(),
+                expires=clock.now() + timedelta(days=14),
+            )
+        )

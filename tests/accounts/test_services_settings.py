@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from joserfc.jwk import ECKey
 
 from portal.accounts.services import Services
 from portal.settings import Settings, WrongSettings
@@ -77,9 +78,18 @@ def test_the_example_for_operators_can_be_used(tmp_path: Path, monkeypatch: pyte
     text = (ROOT / "docs" / "operations.md").read_text("utf-8")
     example = text[text.index("```toml\n[[provider]]") + 8 :].partition("```")[0]
     key = tmp_path / "key.pem"
-    key.write_text("for tests only")
+    key.write_bytes(ECKey.generate_key("P-256").as_pem(private=True))
     for name in ("OIDC_DIGID_SECRET", "OIDC_DEZI_SECRET"):
         monkeypatch.setenv(name, "for tests only")
     known = services(tmp_path, example.replace("/etc/hulpkeuze/eherkenning.pem", str(key)))
     assert [one.key for one in known.of_region("rivierland")] == ["digid", "eherkenning", "dezi"]
     assert [one.for_families for one in known.of_region("rivierland")] == [True, False, False]
+
+
+def test_a_key_that_is_none_stops_the_start_too(tmp_path: Path) -> None:
+    key = tmp_path / "key.pem"
+    text = GOOD.replace(f'secret_env = "{SECRET_NAME}"', f'key_file = "{key}"')
+    for content in ("no key", ECKey.generate_key("P-256").as_pem(private=False).decode()):
+        key.write_text(content)
+        with pytest.raises(WrongSettings, match="no private key"):
+            services(tmp_path, text)

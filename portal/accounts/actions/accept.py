@@ -90,7 +90,7 @@ async def accept(house: House, token: str, visitor: Visitor, coming: Coming) -> 
         held = now_open.account
         if now_open.invitation is None or held is None or held.id != visitor.account_id or held.ended is not None:
             raise NotAccepted
-        await _join(session, held, now_open.invitation)
+        await join(session, held, now_open.invitation)
         # Worth more from now on, and so another token.
         entered = await begin_for(session, house, held, coming, second_factor=visitor.second_factor)
         return entered, now_open.invitation
@@ -126,13 +126,13 @@ async def accept_as_new(
             )
             session.add(account)
             await session.flush()
-            await _join(session, account, now_open.invitation)
+            await join(session, account, now_open.invitation)
             return await begin_for(session, house, account, coming), now_open.invitation
     except IntegrityError as problem:  # another invitation made the account in this same moment
         raise NotAccepted from problem
 
 
-async def _join(session: AsyncSession, account: Account, invitation: Invitation) -> None:
+async def join(session: AsyncSession, account: Account, invitation: Invitation) -> None:
     """Who is that already, by another invitation, is not twice."""
     now = clock.now()
     invitation.accepted_at = now

@@ -73,7 +73,7 @@ async def vouched_for(
     if not subject:
         raise NotVouched("no subject")
     printed = house.secrecy.fingerprint(f"{said.issuer}\0{said.subject}\0{subject}", "identity")
-    async with house.database.writing(_actor(service)) as session:
+    async with house.database.writing(actor_for(service)) as session:
         await _spend(session, journey)
         await forgive(session, None, of_address)
     return Vouched(printed, claims, with_second_factor(said, claims))
@@ -92,9 +92,9 @@ async def sign_in_through(
 async def _sign_in_through(
     house: House, service: Service, journey: Journey, vouched: Vouched, coming: Coming
 ) -> Entered:
-    async with house.database.writing(_actor(service)) as session:
+    async with house.database.writing(actor_for(service)) as session:
         wanted = await wanted_by(session, service.said, vouched.claims, house.regions)
-        identity = await _identity(session, service, vouched.print)
+        identity = await identity_of(session, service, vouched.print)
         if identity is None:
             if not wanted.new_account:
                 raise NotKnown
@@ -103,7 +103,7 @@ async def _sign_in_through(
                 session.add(
                     Membership(key=public_key(), account_id=account.id or 0, role=Role.FAMILY, since=clock.now())
                 )
-            await _link(session, service, account, vouched.print)
+            await link_to(session, service, account, vouched.print)
         else:
             # Locked: of two at once the second sees which roles the first gave.
             statement = select(Account).where(Account.id == identity.account_id).with_for_update()
@@ -141,9 +141,9 @@ async def link(house: House, service: Service, visitor: Visitor, sealed: str) ->
     try:
         async with house.database.writing(Actor(f"account:{visitor.key}", "own account")) as session:
             account = await own_account(session, visitor)
-            identity = await _identity(session, service, printed)
+            identity = await identity_of(session, service, printed)
             if identity is None:
-                await _link(session, service, account, printed)
+                await link_to(session, service, account, printed)
             return identity is None or identity.account_id == account.id
     except IntegrityError:  # theirs or another's, a moment ago
         return False
@@ -177,14 +177,14 @@ async def has_other_way_in(session: AsyncSession, house: House, account: Account
     return is_family and bool(mail_address.address_of(house.secrecy, account))
 
 
-async def _identity(session: AsyncSession, service: Service, printed: str) -> ExternalIdentity | None:
+async def identity_of(session: AsyncSession, service: Service, printed: str) -> ExternalIdentity | None:
     statement = select(ExternalIdentity).where(
         ExternalIdentity.service == service.key, ExternalIdentity.subject_print == printed
     )
     return (await session.exec(statement)).first()
 
 
-async def _link(session: AsyncSession, service: Service, account: Account, printed: str) -> None:
+async def link_to(session: AsyncSession, service: Service, account: Account, printed: str) -> None:
     session.add(
         ExternalIdentity(
             key=public_key(),
@@ -208,11 +208,9 @@ async def _new_account(
     if (await session.exec(select(Account.id).where(Account.email_print == printed))).first() is not None:
         raise AddressTaken
     language = journey.language if journey.language in LANGUAGES else DEFAULT
-    name = one_line(text_of(vouched.claims, said.name))[:100]
-    unnamed = translations(language).gettext("Family") if family else translations(language).gettext("Name unknown")
     account = Account(
         key=public_key(),
-        name=name or unnamed,
+        name=name_for(service, vouched, language, family=family),
         email_sealed=mail_address.seal(house.secrecy, email) if email else "",
         email_print=printed,
         language=language,
@@ -221,6 +219,12 @@ async def _new_account(
     session.add(account)
     await session.flush()
     return account
+
+
+def name_for(service: Service, vouched: Vouched, language: str, *, family: bool = False) -> str:
+    known = translations(language)
+    unnamed = known.gettext("Family") if family else known.gettext("Name unknown")
+    return one_line(text_of(vouched.claims, service.said.name))[:100].strip() or unnamed
 
 
 def _address(said: str) -> str:
@@ -239,5 +243,5 @@ async def _spend(session: AsyncSession, journey: Journey) -> None:
         raise NotVouched("answered before") from problem
 
 
-def _actor(service: Service) -> Actor:
+def actor_for(service: Service) -> Actor:
     return Actor(f"service:{service.key}", "identity service")

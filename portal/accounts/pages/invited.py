@@ -13,7 +13,7 @@ from portal.access.permissions import needs_second_factor
 from portal.accounts.actions.accept import NotAccepted, Stands, TooWeak, accept, accept_as_new, opened
 from portal.accounts.actions.sign_in import Entered
 from portal.accounts.forms import NewAccountForm
-from portal.accounts.pages.coming import Asking, coming_of, go_on
+from portal.accounts.pages.coming import Asking, coming_of, go_on, services_of
 from portal.accounts.people import invited_address, name_of
 from portal.model import Invitation, Provider, Role
 from portal.web.address import link
@@ -43,7 +43,7 @@ async def accepted(
     try:
         if visit.visitor.signed_in:
             entered, invitation = await accept(visit.house, token, visit.visitor, coming)
-            return await _on(request, visit, session, entered, invitation)
+            return await invited_on(request, visit, session, entered, invitation)
         filled = await read_form(request, NewAccountForm, visit)
         said = filled.valid
         if said is None:
@@ -54,10 +54,10 @@ async def accepted(
     except TooWeak as problem:
         errors = {"new": visit.gettext(str(problem))}
         return await _shown(request, visit, session, token, filled.typed, errors, status=422)
-    return await _on(request, visit, session, entered, invitation)
+    return await invited_on(request, visit, session, entered, invitation)
 
 
-async def _on(
+async def invited_on(
     request: Asking, visit: Visit, session: AsyncSession, entered: Entered, invitation: Invitation
 ) -> Redirect:
     """To where they work from now on; first to the second step, where that is asked of them."""
@@ -110,4 +110,5 @@ async def _shown(
         typed=typed or {},
         errors=errors or {},
         shown=shown,
+        services=services_of(request, visit) if who == "new" else (),
     )

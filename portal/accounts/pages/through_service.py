@@ -1,8 +1,8 @@
 """To a service that vouches for people, and back from it: to sign in, or to have one more way in."""
 
+import re
 from dataclasses import replace
 
-import structlog
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -12,6 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.access.fetch import own_identity
 from portal.access.patience import TooSoon
 from portal.accounts.actions import own
+from portal.accounts.actions.accept import NotAccepted
+from portal.accounts.actions.accept_through import accept_through, is_known
 from portal.accounts.actions.leave import LAST_ONE, LastOne
 from portal.accounts.actions.through_service import (
     AddressTaken,
@@ -26,14 +28,16 @@ from portal.accounts.actions.through_service import (
     link as link_account,
 )
 from portal.accounts.forms import ConfirmForm, LinkForm
-from portal.accounts.pages.coming import Asking, coming_of, service_of, waiting_sentence, with_wait
-from portal.accounts.pages.own import OWN, back_to_own, not_confirmed, own_shown
-from portal.accounts.pages.sign_in import AT_THE_DOOR, door, on_from_door
+from portal.accounts.pages.coming import Asking, coming_of, service_of
+from portal.accounts.pages.invited import invited_on
+from portal.accounts.pages.own import OWN, back_to_own, not_confirmed, own_shown, with_new_session
+from portal.accounts.pages.service_failures import failed, refused
+from portal.accounts.pages.sign_in import AT_THE_DOOR, on_from_door
 from portal.accounts.queries import own_account_shown
 from portal.accounts.services import NotVouched, Service, ServiceAway
 from portal.accounts.services.journey import Journey, check_answer, cookie_of, journey_in, no_cookie, way_out, way_there
 from portal.web.address import link
-from portal.web.entrance import BACK, OWN_ACCOUNT, SERVICE, SIGN_IN, SIGN_OUT, own_path
+from portal.web.entrance import BACK, INVITATION, OWN_ACCOUNT, SERVICE, SIGN_OUT, own_path
 from portal.web.findable import origin_of
 from portal.web.form import read_form
 from portal.web.page import page
@@ -41,10 +45,10 @@ from portal.web.visit import Visit, asked_of
 
 PATH = f"{SERVICE}/{{key:str}}"
 LINKS = f"{OWN_ACCOUNT}/diensten"
+TO_ACCEPT = "uitnodiging"  # query name: the token of an invitation
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,100}")
 LINKED, UNLINKED = "gekoppeld", "ontkoppeld"
 FORGOTTEN = (own.NotThem, TooSoon)
-
-log = structlog.get_logger()
 
 
 # By an ordinary link: a form that another website answers in the end is one our content policy forbids.
@@ -54,10 +58,16 @@ async def to_service(request: Asking, visit: NamedDependency[Visit], key: FromPa
     back = own_path(dict(visit.query).get(BACK, ""))
     if visit.visitor.signed_in:
         return Redirect(back or link(visit.language, OWN_ACCOUNT), status_code=303)
+    said = dict(visit.query).get(TO_ACCEPT, "")
+    invitation = said if _TOKEN.fullmatch(said) else ""
+    # From the page that says what they accept and to which address it went: or another website could have somebody's
+    # identity accept what was sent to itself.
+    if invitation and request.headers.get("sec-fetch-site") != "same-origin":
+        return Redirect(link(visit.language, f"{INVITATION}/{invitation}"), status_code=303)
     try:
-        return await _there(request, visit, service, Journey(key, back, visit.language))
+        return await _there(request, visit, service, Journey(key, back, visit.language, invitation=invitation))
     except ServiceAway as problem:
-        return _failed(request, visit, service, back, problem)
+        return failed(request, visit, service, back, problem)
 
 
 @get(f"{PATH}/terug", name="accounts.from_service", opt=AT_THE_DOOR)
@@ -68,11 +78,11 @@ async def from_service(
     house, answer = visit.house, dict(visit.query)
     journey = journey_in(house.settings, house.secrecy, request.cookies, key)
     if journey is None:
-        return _over(visit, _failed(request, visit, service, "", NotVouched("no journey")))
+        return _over(visit, failed(request, visit, service, "", NotVouched("no journey")))
     try:
         await check_answer(service, journey, answer)
         if "error" in answer:
-            return _over(visit, _refused(request, visit, service, journey, answer["error"]))
+            return _over(visit, refused(request, visit, service, journey.back, answer["error"]))
         coming, back_to = coming_of(request, visit), _back_to(visit, service)
         vouched = await vouched_for(house, service, journey, answer.get("code", ""), back_to, coming)
         if journey.account:
@@ -80,10 +90,17 @@ async def from_service(
                 raise NotVouched("another account meanwhile")
             sealed = seal_to_link(house, service, visit.visitor, vouched)
             return _over(visit, await _to_confirm(request, visit, session, service, sealed))
+        if journey.invitation and not await is_known(house, service, vouched):
+            entered, invitation = await accept_through(house, service, journey, vouched, coming)
+            now = await with_new_session(visit, entered.token)
+            return _over(visit, await invited_on(request, now, session, entered, invitation))
         entered = await sign_in_through(house, service, journey, vouched, coming)
+    except NotAccepted:  # the page of the invitation says how it stands
+        return _over(visit, Redirect(link(visit.language, f"{INVITATION}/{journey.invitation}"), status_code=303))
     except (NotVouched, ServiceAway, TooSoon, NotKnown, AddressTaken, Ended) as problem:
-        return _over(visit, _failed(request, visit, service, journey.back, problem))
-    return _over(visit, on_from_door(request, visit, entered, journey.back))
+        return _over(visit, failed(request, visit, service, journey.back, problem))
+    back = link(visit.language, f"{INVITATION}/{journey.invitation}") if journey.invitation else journey.back
+    return _over(visit, on_from_door(request, visit, entered, back))
 
 
 @get(f"{LINKS}/{{key:str}}", name="accounts.to_link_service", opt=OWN)
@@ -92,7 +109,7 @@ async def to_link(request: Asking, visit: NamedDependency[Visit], key: FromPath[
     try:
         return await _there(request, visit, service, Journey(key, "", visit.language, account=visit.visitor.key))
     except ServiceAway as problem:
-        return _failed(request, visit, service, "", problem)
+        return failed(request, visit, service, "", problem)
 
 
 @post(f"{LINKS}/{{key:str}}", name="accounts.link_service", opt=OWN, status_code=200)
@@ -183,54 +200,3 @@ def _over(visit: Visit, answer: Response[str] | Redirect) -> Response[str] | Red
     """The journey is over, however it ended."""
     answer.set_cookie(no_cookie(visit.house.settings))
     return answer
-
-
-def _refused(request: Asking, visit: Visit, service: Service, journey: Journey, error: str) -> Response[str] | Redirect:
-    """By them, or by the service: nothing went wrong on our side."""
-    visit = _at_the_door(visit, journey.back)
-    name = service.name_in(visit.language)
-    log.info("service_refused", service=service.key, error=error if error in KNOWN_ERRORS else "other")
-    if error in ("access_denied", "login_required", "interaction_required", "consent_required"):
-        wrong = visit.gettext("You did not sign in with %(name)s. Try again, or choose another way in.", name=name)
-        return door(request, visit, journey.back, wrong=wrong, status=403)
-    wrong = visit.gettext("%(name)s could not help now. Try again, or choose another way in.", name=name)
-    return door(request, visit, journey.back, wrong=wrong, status=503)
-
-
-KNOWN_ERRORS = frozenset(
-    {"access_denied", "login_required", "interaction_required", "consent_required", "server_error",
-     "temporarily_unavailable", "invalid_request", "invalid_scope", "unauthorized_client"}
-)  # fmt: skip
-
-
-def _at_the_door(visit: Visit, back: str) -> Visit:
-    """The address that they came back to holds what nobody else may have, and leads nowhere a second time."""
-    return replace(visit, path=SIGN_IN, query=((BACK, back),) if back else ())
-
-
-def _failed(request: Asking, visit: Visit, service: Service, back: str, problem: Exception) -> Response[str]:
-    visit = _at_the_door(visit, back)
-    name = service.name_in(visit.language)
-    if isinstance(problem, TooSoon):
-        return with_wait(door(request, visit, back, wrong=waiting_sentence(visit, problem), status=429), problem)
-    if isinstance(problem, NotKnown):
-        wrong = visit.gettext(
-            "%(name)s knows you, and you have no account here yet. Ask for an invitation, or sign in another way.",
-            name=name,
-        )
-        return door(request, visit, back, wrong=wrong, status=403)
-    if isinstance(problem, AddressTaken):
-        wrong = visit.gettext(
-            "There is an account with your mail address already. Sign in as you did before. Then link %(name)s on the "
-            "page of your account.",
-            name=name,
-        )
-        return door(request, visit, back, wrong=wrong, status=409)
-    if isinstance(problem, Ended):
-        return door(request, visit, back, wrong=visit.gettext("This account has ended."), status=403)
-    log.warning("service_failed", service=service.key, problem=type(problem).__name__, reason=str(problem))
-    if isinstance(problem, ServiceAway):
-        wrong = visit.gettext("%(name)s cannot be reached now. Try again later, or choose another way in.", name=name)
-        return door(request, visit, back, wrong=wrong, status=503)
-    wrong = visit.gettext("Signing in with %(name)s went wrong, or took too long. Try again.", name=name)
-    return door(request, visit, back, wrong=wrong, status=403)

@@ -30,6 +30,7 @@ class Journey:
     back: str  # where they go on
     language: str
     account: str = ""  # whose way in it will be: asked for by who had signed in
+    invitation: str = field(default="", repr=False)  # the token of the one that they accept with it
     state: str = field(default_factory=secrets.token_urlsafe, repr=False)
     nonce: str = field(default_factory=secrets.token_urlsafe, repr=False)
     verifier: str = field(default_factory=lambda: secrets.token_urlsafe(48), repr=False)

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, RSAKey
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from portal.model import Role
@@ -144,6 +146,20 @@ def secret_of(said: Said) -> str:
             raise WrongSettings(f"PORTAL_OIDC cannot be used: {said.secret_env}, which {said.key} names, is not set")
         return held
     try:
-        return said.key_file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise WrongSettings(f"PORTAL_OIDC cannot be used: the key_file of {said.key} cannot be read") from None
+        held = said.key_file.read_text("utf-8")
+        key_in(held)
+    except (OSError, ValueError):
+        raise WrongSettings(f"PORTAL_OIDC cannot be used: the key_file of {said.key} is no private key (PEM)") from None
+    return held
+
+
+def key_in(text: str) -> RSAKey | ECKey:
+    """Raises ValueError."""
+    for kind in (RSAKey, ECKey):
+        try:
+            key = kind.import_key(text)
+        except (JoseError, ValueError, TypeError):
+            continue
+        if key.is_private:
+            return key
+    raise ValueError

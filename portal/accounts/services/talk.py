@@ -14,7 +14,7 @@ from authlib.oauth2.rfc7523 import private_key_jwt_sign  # type: ignore[import-u
 from joserfc.errors import JoseError
 from joserfc.jwk import Key, import_key
 
-from portal.accounts.services.settings import Said, is_safe
+from portal.accounts.services.settings import Said, is_safe, key_in
 
 KEPT = 3600.0  # seconds that what it says of itself is believed
 KEYS_AGAIN = 10.0  # seconds: no sooner are its keys asked for once more, whatever names a token gives
@@ -153,8 +153,8 @@ class Talk:
         )
 
     def _assertion(self, audience: str) -> str:
-        key = import_key(self._secret)
-        algorithm = {"EC": "ES256"}.get(key.key_type, "RS256")
+        key = key_in(self._secret)
+        algorithm = "RS256" if key.key_type == "RSA" else "ES256"
         return str(private_key_jwt_sign(key, self._said.client_id, audience, alg=algorithm, expires_in=60))
 
 

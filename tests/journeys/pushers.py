@@ -17,7 +17,7 @@ import httpx
 
 AGAIN = 0.05  # seconds before a request that failed is sent once more
 WEEKS = 261  # how many numbers a wait can be
-ONE_AT_A_TIME = 5  # every so many requests, the offers are said one by one
+ONE_AT_A_TIME = 25  # every so many numbers, the offers are said one by one
 
 
 class System:

@@ -42,8 +42,9 @@ class Sights:
 
     def count(self, sight: Sight) -> None:
         times = self._times
-        if sight in times:
-            times[sight] += 1
+        before = times.get(sight)
+        if before is not None:
+            times[sight] = before + 1
         elif len(times) < self._most:
             times[sight] = 1
         else:

@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv/bin
 TEST_WORKERS ?= 2
 ARGS ?=
+# Compiled once and kept: every process that a test starts would do it again.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench format translations readability lock clean

@@ -108,7 +108,19 @@ def test_what_is_made_smaller_first_is_as_white_where_one_sees_through_it() -> N
         (a_picture("PNG", (600, 600))[:30_000], "not whole"),
         (a_picture("PNG", (200, 200)), "too small"),
     ],
-    ids=["svg", "gif", "jpeg's head", "zeros", "bomb", "large bomb", "large for its kind", "no points", "cut jpeg", "cut png", "small"],
+    ids=[
+        "svg",
+        "gif",
+        "jpeg's head",
+        "zeros",
+        "bomb",
+        "large bomb",
+        "large for its kind",
+        "no points",
+        "cut jpeg",
+        "cut png",
+        "small",
+    ],
 )
 def test_what_is_no_usable_picture_is_told_plainly(data: bytes, sentence: str) -> None:
     with pytest.raises(NotUsable, match=sentence):

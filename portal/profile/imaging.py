@@ -30,9 +30,8 @@ TOO_SMALL = N_("This picture is too small. It has to be at least %(least)s point
 
 ENOUGH = max(WIDTHS) * 2  # points across; what is larger is made smaller before anything else is done with it
 
-_one_at_a_time = asyncio.Semaphore(
-    1
-)  # decoded, a picture of 25 million points takes 100 MB, and a few times that for a while
+# Decoded, a picture of 25 million points takes 100 MB, and two to four times that for a while.
+_one_at_a_time = asyncio.Semaphore(1)
 
 
 class NotUsable(Exception):

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import Permission, Reach
 from portal.access.fetch import provider_for, region_for
-from portal.audit.export import as_csv
+from portal.audit.export import file_of
 from portal.audit.query import MOST_IN_FILE, Wanted, Whose, entries, of_provider, of_provider_in, of_region
 from portal.audit.words import ACTIONS, CAPACITIES, FIELDS, KINDS
 from portal.model import Provider, Role
@@ -112,7 +112,7 @@ async def _file(request: Asking, visit: Visit, session: AsyncSession, whose: Who
     found = await entries(session, whose, wanted_in(visit), visit.gettext, MOST_IN_FILE)
     asked_of(request.scope).private = True
     return Response(
-        as_csv(found.entries, visit.gettext, lambda said: _capacity(visit, said)),
+        file_of(found.entries, visit.gettext, lambda said: _capacity(visit, said)),
         media_type="text/csv; charset=utf-8",
         headers={"content-disposition": 'attachment; filename="logboek.csv"'},
     )

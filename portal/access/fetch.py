@@ -29,17 +29,22 @@ from portal.model import (
 Record = TypeVar("Record")
 
 
-async def provider_for(session: AsyncSession, visitor: Visitor, slug: str, permission: Permission) -> Provider:
-    """By membership, or by region: those that it has or had a contract with."""
-    allowed = _any_of(_providers_within(reach, visitor, permission) for reach in Reach)
+async def provider_for(
+    session: AsyncSession, visitor: Visitor, slug: str, permission: Permission, *, here: int | None = None
+) -> Provider:
+    """By membership, or by region: those that it has or had a contract with. `here`: for a page on what is between the
+    provider and this region, which is nothing for who looks after them for another."""
+    allowed = _any_of(_providers_within(reach, visitor, permission, here) for reach in Reach)
     return _found(
         (await session.exec(select(Provider).where(Provider.slug == slug, allowed))).first(), visitor, permission
     )
 
 
-async def providers_for(session: AsyncSession, visitor: Visitor, permission: Permission) -> Sequence[Provider]:
+async def providers_for(
+    session: AsyncSession, visitor: Visitor, permission: Permission, *, here: int | None = None
+) -> Sequence[Provider]:
     """All of them, by name."""
-    allowed = _any_of(_providers_within(reach, visitor, permission) for reach in Reach)
+    allowed = _any_of(_providers_within(reach, visitor, permission, here) for reach in Reach)
     return (await session.exec(select(Provider).where(allowed).order_by(col(Provider.name), col(Provider.id)))).all()
 
 
@@ -192,13 +197,13 @@ def _everywhere(visitor: Visitor, permission: Permission) -> ColumnElement[bool]
     return true() if any(held == Reach.EVERYWHERE for held, _ in visitor.reach(permission)) else false()
 
 
-def _providers_within(reach: Reach, visitor: Visitor, permission: Permission) -> ColumnElement[bool]:
+def _providers_within(reach: Reach, visitor: Visitor, permission: Permission, here: int | None) -> ColumnElement[bool]:
     if reach == Reach.EVERYWHERE:
         return _everywhere(visitor, permission)
     if reach == Reach.OWN_PROVIDER:
         return col(Provider.id).in_(_of(visitor, permission, reach, "provider_id"))
     if reach == Reach.OWN_REGION:
-        regions = _of(visitor, permission, reach, "region_id")
+        regions = [one for one in _of(visitor, permission, reach, "region_id") if here in (None, one)]
         contracted = select(Contract.provider_id).where(col(Contract.region_id).in_(regions))
         return col(Provider.id).in_(contracted)
     return false()  # no practice and no municipality has providers of its own

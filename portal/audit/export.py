@@ -1,14 +1,12 @@
-"""The audit as a file for a spreadsheet program, in which nothing that somebody typed is worked out."""
+"""The audit as a file for a spreadsheet program."""
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 
 from portal import clock
 from portal.audit.query import Entry
 from portal.audit.words import ACTIONS, FIELDS, KINDS
 from portal.web.language import N_
-from portal.web.spreadsheet import guarded
+from portal.web.spreadsheet import as_csv
 
 HEADS = (
     N_("When"),
@@ -23,11 +21,9 @@ HEADS = (
 )
 
 
-def as_csv(entries: Sequence[Entry], gettext: Callable[[str], str], capacity: Callable[[str], str]) -> bytes:
-    """A row for each value that changed. With a mark, by which spreadsheet programs know the letters."""
-    content = io.StringIO(newline="")
-    writer = csv.writer(content, quoting=csv.QUOTE_ALL)
-    writer.writerow([gettext(head) for head in HEADS])
+def file_of(entries: Sequence[Entry], gettext: Callable[[str], str], capacity: Callable[[str], str]) -> bytes:
+    """A row for each value that changed."""
+    rows: list[Sequence[str]] = []
     for one in entries:
         first = [
             f"{clock.local(one.at):%Y-%m-%d %H:%M:%S}",
@@ -37,6 +33,6 @@ def as_csv(entries: Sequence[Entry], gettext: Callable[[str], str], capacity: Ca
             gettext(KINDS.get(one.kind, one.kind)),
             one.key,
         ]
-        rows = [[gettext(FIELDS.get(c.field, c.field)), c.before, c.after] for c in one.changes] or [["", "", ""]]
-        writer.writerows([guarded(cell) for cell in (*first, *row)] for row in rows)
-    return content.getvalue().encode("utf-8-sig")
+        changes = [[gettext(FIELDS.get(c.field, c.field)), c.before, c.after] for c in one.changes] or [["", "", ""]]
+        rows += [(*first, *change) for change in changes]
+    return as_csv([gettext(head) for head in HEADS], rows)

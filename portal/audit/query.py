@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, union_all
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -17,6 +17,7 @@ from portal.web.role_names import ROLE_NAMES
 PAGE = 20
 MOST_IN_FILE = 10_000
 ACCOUNT = "account:"
+Whose = Sequence[ColumnElement[bool]]  # what fits any of these; no entry fits two
 ROLES = frozenset(role.value for role in Role)
 
 
@@ -54,35 +55,47 @@ class Found:
     more_before: int  # 0: there are no more
 
 
-def of_provider(provider_id: int) -> ColumnElement[bool]:
-    return col(AuditEntry.provider_id) == provider_id
+def of_provider(provider_id: int) -> Whose:
+    return (col(AuditEntry.provider_id) == provider_id,)
 
 
-def of_provider_in(provider_id: int, regions: Sequence[int]) -> ColumnElement[bool]:
+def of_provider_in(provider_id: int, regions: Sequence[int]) -> Whose:
     """Without what is between the provider and other regions, such as the ground of a stop."""
     theirs = or_(col(AuditEntry.region_id).is_(None), col(AuditEntry.region_id).in_(regions))
-    return and_(of_provider(provider_id), theirs)
+    return (and_(*of_provider(provider_id), theirs),)
 
 
-def of_region(region_id: int) -> ColumnElement[bool]:
+def of_region(region_id: int) -> Whose:
     """Also what is of a provider and of no region in particular, where it has or had a contract with this one."""
     contracted = select(Contract.provider_id).where(Contract.region_id == region_id)
     of_no_region = and_(col(AuditEntry.region_id).is_(None), col(AuditEntry.provider_id).in_(contracted))
-    return or_(col(AuditEntry.region_id) == region_id, of_no_region)
+    return (col(AuditEntry.region_id) == region_id, of_no_region)
 
 
 async def entries(
     session: AsyncSession,
-    whose: ColumnElement[bool],
+    whose: Whose,
     wanted: Wanted,
     gettext: Callable[[str], str],
     most: int = PAGE,
 ) -> Found:
-    statement = select(AuditEntry).where(whose, *_filters(wanted)).order_by(col(AuditEntry.id).desc()).limit(most + 1)
-    found = (await session.exec(statement)).all()
+    statement = select(AuditEntry).where(_asked(whose, wanted, most + 1)).order_by(col(AuditEntry.id).desc())
+    found = (await session.exec(statement.limit(most + 1))).all()
     shown = found[:most]
     names = await _names(session, shown)
     return Found([_entry(one, names, gettext) for one in shown], (shown[-1].id or 0) if len(found) > most else 0)
+
+
+def _asked(whose: Whose, wanted: Wanted, most: int) -> ColumnElement[bool]:
+    """Where nothing else is asked, the newest of each by itself: of one or the other a database would read all, to
+    sort them."""
+    if wanted.day or wanted.kind or wanted.actor:
+        return and_(or_(*whose), *_filters(wanted))
+    newest = [
+        select(AuditEntry.id).where(one, *_filters(wanted)).order_by(col(AuditEntry.id).desc()).limit(most).subquery()
+        for one in whose
+    ]
+    return col(AuditEntry.id).in_(union_all(*(select(one.c.id) for one in newest)))
 
 
 def _filters(wanted: Wanted) -> Iterable[ColumnElement[bool]]:

@@ -142,6 +142,6 @@ async def return_it(
         if seen != print_of(desk):
             raise Moved
         version.becomes(ProfileState.RETURNED)
-        version.remarks = dict(remarks)
+        version.remarks = {name: text for name, text in remarks.items() if name in ("", *desk.merged.changes)}
         version.decided_by, version.decided_at = visitor.account_id, clock.now()
         await tell_provider(session, house, region, desk.provider, version, "profile_returned")

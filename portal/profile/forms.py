@@ -78,7 +78,7 @@ def read_seen(sent: Sent, part: Part) -> Seen:
     said = _one(sent, SEEN)
     try:
         found = msgspec.json.decode(said[:LONGEST_SEEN], type=dict[str, dict[str, Any]])
-    except msgspec.DecodeError as problem:
+    except (msgspec.DecodeError, RecursionError) as problem:
         raise BadRequest from problem
     values, clashes = found.get("values", {}), found.get("clashes", {})
     if not all(part.has(name) for name in (*values, *clashes)):

@@ -13,8 +13,8 @@ from portal.web.language import N_
 
 LARGEST_FILE = 8_000_000  # bytes
 FORMATS = ("JPEG", "PNG", "WEBP")  # what decoders may be tried; an SVG is a program, and none of these
-MOST_MILLIONS = 40  # of points: a large camera's
-MOST_POINTS = MOST_MILLIONS * 1_000_000
+# Of points: a large camera's. Only a JPEG can be decoded in part.
+MILLIONS: Mapping[str, int] = {"JPEG": 40, "PNG": 25, "WEBP": 25}
 NARROWEST = 480
 # Width → the most bytes that it may take.
 WIDTHS: Mapping[int, int] = {480: 60_000, 960: 150_000}
@@ -28,7 +28,10 @@ NOT_WHOLE = N_("This picture is not whole: a part of the file is missing.")
 TOO_MANY_POINTS = N_("This picture has too many points. Make it smaller first: at most %(most)s million.")
 TOO_SMALL = N_("This picture is too small. It has to be at least %(least)s points wide.")
 
-_one_at_a_time = asyncio.Semaphore(1)  # decoded, a picture of forty million points takes 160 MB
+ENOUGH = max(WIDTHS) * 2  # points across; what is larger is made smaller before anything else is done with it
+
+# Decoded, a picture of 25 million points takes 100 MB, and two to four times that for a while.
+_one_at_a_time = asyncio.Semaphore(1)
 
 
 class NotUsable(Exception):
@@ -74,22 +77,32 @@ def _decoded(data: bytes) -> Image.Image:
         try:
             opened = Image.open(io.BytesIO(data), formats=FORMATS)
         except Image.DecompressionBombError as problem:
-            raise NotUsable(TOO_MANY_POINTS, most=MOST_MILLIONS) from problem
+            raise NotUsable(TOO_MANY_POINTS, most=max(MILLIONS.values())) from problem
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as problem:
             raise NotUsable(NO_PICTURE) from problem
     with opened:
-        if opened.width * opened.height > MOST_POINTS:
-            raise NotUsable(TOO_MANY_POINTS, most=MOST_MILLIONS)
+        most = MILLIONS[opened.format or ""]
+        if opened.width * opened.height > most * 1_000_000:
+            raise NotUsable(TOO_MANY_POINTS, most=most)
         try:
             # A JPEG can be decoded at half or a quarter of its size: quicker, and in less room.
-            opened.draft("RGB", (max(WIDTHS) * 2, max(WIDTHS) * 2 * TALLEST))
-            turned = ImageOps.exif_transpose(opened)
-            picture = _on_white(turned)
+            opened.draft("RGB", (ENOUGH, ENOUGH * TALLEST))
+            picture = _on_white(ImageOps.exif_transpose(_nearer(opened)))
         except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as problem:
             raise NotUsable(NOT_WHOLE) from problem
     if picture.width < NARROWEST:
         raise NotUsable(TOO_SMALL, least=NARROWEST)
     return picture
+
+
+def _nearer(picture: Image.Image) -> Image.Image:
+    """Each further step makes copies: of a large picture they would take a gigabyte."""
+    if "transparency" in picture.info or picture.mode == "PA":
+        picture = picture.convert("RGBA")  # one colour that counts as nothing would be mixed with those beside it
+    elif picture.mode not in ("L", "LA", "RGB", "RGBA"):
+        picture = picture.convert("RGB")
+    times = min(picture.size) // ENOUGH
+    return picture.reduce(times) if times > 1 else picture
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

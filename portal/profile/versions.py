@@ -72,7 +72,7 @@ async def own_desk(
     """For who may change the profile of this provider."""
     provider = await provider_for(session, visitor, slug, CHANGE)
     if to_write:  # whoever comes second waits, and then sees what the first did
-        await _hold(session, provider.id or 0)
+        await hold(session, provider.id or 0)
     found = (await session.exec(select(ProfileVersion).where(ProfileVersion.open_for == provider.id))).first()
     desk = Desk(await profile_of(session, provider, region), found)
     desk.names = await names_of(session, (found.changed_by, found.sent_by) if found else ())
@@ -94,7 +94,7 @@ async def sent_desk(
     if found is None:
         raise NotFound
     if to_write:
-        await _hold(session, found[0].provider_id)
+        await hold(session, found[0].provider_id)
         await session.refresh(found[0])
     version, provider = found
     if to_write and version.state != ProfileState.SENT:
@@ -106,7 +106,7 @@ async def sent_desk(
     return desk
 
 
-async def _hold(session: AsyncSession, provider_id: int) -> None:
+async def hold(session: AsyncSession, provider_id: int) -> None:
     """Whoever writes of a profile holds its provider first, and reads it once more: it may have been waited for."""
     held = select(Provider).where(Provider.id == provider_id).with_for_update()
     await session.exec(held.execution_options(populate_existing=True))

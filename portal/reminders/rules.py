@@ -62,14 +62,22 @@ def turn_of(wish: Wish, last: date | None, since: date, today: date) -> date | N
     goes = working_day_from(day)
     if not goes <= today <= goes + MADE_UP_FOR or not is_working_day(today) or day <= since:
         return None
-    return None if last is not None and day < last + INTERVALS[wish.rhythm] else day
+    return None if _too_soon(wish, last, day, today) else day
+
+
+def _too_soon(wish: Wish, last: date | None, day: date, today: date) -> bool:
+    """One further off than it can be was given before the clock was put back."""
+    if last is None or last > today + INTERVALS[wish.rhythm]:
+        return False
+    return day < last + INTERVALS[wish.rhythm]
 
 
 def next_turn(wish: Wish, last: date | None, since: date, today: date) -> date | None:
     """The day on which they are told next, if there is anything to tell."""
     if wish.rhythm is Rhythm.NEVER:
         return None
-    day = max(today, since + DAY, last + INTERVALS[wish.rhythm] if last is not None else today)
+    soonest = last + INTERVALS[wish.rhythm] if last is not None and _too_soon(wish, last, today, today) else today
+    day = max(today, since + DAY, soonest)
     return working_day_from(day + timedelta(days=(wish.weekday - day.weekday()) % 7))
 
 

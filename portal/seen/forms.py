@@ -8,7 +8,7 @@ MOST = 2**31 - 1  # what a database takes for a number
 
 
 class AnswerForm(BaseModel):
-    answer: ReportAnswer = Field(alias="antwoord")
+    answer: ReportAnswer = Field(alias="uitkomst")
     about: str = Field(alias="over", max_length=40)
     offer: str = Field(alias="aanbod", default="", max_length=80)
     last_id: int = Field(alias="tot", ge=1, le=MOST)

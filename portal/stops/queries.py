@@ -1,5 +1,6 @@
 """The stops there are, for who decides on them or is to know of them."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -123,17 +124,9 @@ async def of_region(session: AsyncSession, region: RegionData, wanted: Wanted, m
     )
     rows = (await session.exec(statement)).all()
     own = await _own_of(session, region, {stop.provider_id for stop, *_ in rows})
-    return OfRegion(
-        [
-            replace(
-                _shown(row, region, {}),
-                near_longest=rules.near_its_end(row[0], _alike(row[0], own), region.terms),
-            )
-            for row in rows
-        ],
-        found,
-        number,
-    )
+    near = [rules.near_its_end(row[0], own[_on(row[0])], region.terms) for row in rows]
+    shown = [replace(_shown(row, region, {}), near_longest=one) for row, one in zip(rows, near, strict=True)]
+    return OfRegion(shown, found, number)
 
 
 async def providers_of(session: AsyncSession, region: RegionData) -> Sequence[tuple[str, str]]:
@@ -235,16 +228,18 @@ async def _colleagues(session: AsyncSession, provider_id: int, rows: Sequence[An
     return {f"{BY_ACCOUNT}{key}": name for key, name in (await session.exec(statement)).all()}
 
 
-async def _own_of(session: AsyncSession, region: RegionData, providers: set[int]) -> Sequence[IntakeStop]:
+async def _own_of(session: AsyncSession, region: RegionData, providers: set[int]) -> Mapping[Any, list[IntakeStop]]:
+    """By what they are on."""
     statement = select(IntakeStop).where(
         IntakeStop.region_id == region.id,
         col(IntakeStop.provider_id).in_(sorted(providers)),
         col(IntakeStop.imposed).is_(False),
     )
-    return (await session.exec(statement)).all() if providers else ()
+    found: dict[Any, list[IntakeStop]] = defaultdict(list)
+    for stop in (await session.exec(statement)).all():
+        found[_on(stop)].append(stop)
+    return found
 
 
-def _alike(stop: IntakeStop, own: Sequence[IntakeStop]) -> list[IntakeStop]:
-    """On the same help."""
-    same = (stop.provider_id, stop.product, stop.offer_id)
-    return [one for one in own if (one.provider_id, one.product, one.offer_id) == same]
+def _on(stop: IntakeStop) -> tuple[int, str, int | None]:
+    return stop.provider_id, stop.product, stop.offer_id

@@ -41,8 +41,9 @@ async def remind_of_ends(database: Database, settings: Settings, regions: Region
 
 
 async def _done(session: AsyncSession, today: date) -> bool:
+    """A day to come was written down before the clock was put back: no reason to tell nobody until then."""
     fact = await session.get(InstallationFact, REMINDED)
-    return fact is not None and fact.value["day"] >= today.isoformat()
+    return fact is not None and fact.value["day"] == today.isoformat()
 
 
 async def _ending(session: AsyncSession, region: RegionData, today: date) -> list[News]:

@@ -1,16 +1,13 @@
 """Who is told of a stop, and how: mails in the transaction of what they tell of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from portal import clock
-from portal.access.mail_address import address_of
-from portal.access.permissions import Permission, Reach, roles_with
-from portal.mail.writing import NotAnAddress, Receiver, write_mail
-from portal.model import Account, IntakeStop, Membership, Provider
+from portal.access.permissions import Permission
+from portal.mail.telling import tell, who_may
+from portal.model import Account, IntakeStop, Provider
 from portal.regions import RegionData
 from portal.settings import Settings
 from portal.stops.grounds import message_of
@@ -34,25 +31,11 @@ class News:
 
 async def who_watches(session: AsyncSession, region_id: int) -> Sequence[Account]:
     """Contract managers and toegangen: whoever sees the stops of the region."""
-    roles = roles_with(Permission.SEE_STOPS, Reach.OWN_REGION)
-    return await _accounts(session, col(Membership.role).in_(roles), Membership.region_id == region_id)
+    return await who_may(session, Permission.SEE_STOPS, region_id=region_id)
 
 
 async def who_manages(session: AsyncSession, provider_id: int) -> Sequence[Account]:
-    roles = roles_with(Permission.STOP_INTAKE, Reach.OWN_PROVIDER)
-    return await _accounts(session, col(Membership.role).in_(roles), Membership.provider_id == provider_id)
-
-
-async def _accounts(session: AsyncSession, *which: object) -> Sequence[Account]:
-    """Each once, whatever they are here besides."""
-    now = clock.now()
-    held = select(Membership.account_id).where(
-        *which,  # type: ignore[arg-type]
-        col(Membership.since) <= now,
-        or_(col(Membership.until).is_(None), col(Membership.until) > now),
-    )
-    asked = select(Account).where(col(Account.id).in_(held), col(Account.ended).is_(None)).order_by(col(Account.id))
-    return (await session.exec(asked)).all()
+    return await who_may(session, Permission.STOP_INTAKE, provider_id=provider_id)
 
 
 async def tell_of_own(session: AsyncSession, settings: Settings, news: News) -> None:
@@ -89,27 +72,21 @@ async def _write(
     session: AsyncSession, settings: Settings, kind: str, news: News, told: Sequence[Account], path: str
 ) -> int:
     await session.flush()  # the version is part of what makes it news
-    stop, secrecy, written = news.stop, settings.secrecy(), 0
+    stop = news.stop
     once = f"{stop.key}:{stop.ends}" if kind == "stop_ends_soon" else f"{stop.key}:{stop.version}"
-    origin = origin_of(settings, news.region)
-    for account in told:
-        ground = message_of(stop.ground)
-        values = {
+    origin, ground = origin_of(settings, news.region), message_of(stop.ground)
+
+    def values(language: str) -> Mapping[str, object]:
+        return {
             "provider": news.provider.name,
-            "what": news.help.within(account.language),
+            "what": news.help.within(language),
             "day": stop.starts,
             "until": stop.ends,
-            "ground": translations(account.language).gettext(ground) if ground else "",
+            "ground": translations(language).gettext(ground) if ground else "",
             "explanation": stop.explanation,
             "imposed": stop.imposed,
             "lengthened": news.lengthened,
-            "address": origin + link(account.language, path),
+            "address": origin + link(language, path),
         }
-        receiver = Receiver(address_of(secrecy, account), account.name, account.language)
-        try:
-            written += bool(
-                await write_mail(session, settings, kind, receiver, once=once, region=news.region, values=values)
-            )
-        except NotAnAddress:  # the key that it was sealed with has gone: no reason for no stop
-            continue
-    return written
+
+    return await tell(session, settings, kind, told, once=once, region=news.region, values=values)

@@ -3,14 +3,15 @@
 import re
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import httpx
 from sqlmodel import col, select, update
 
 from portal import clock
-from portal.access.form_token import make_form_token
-from portal.access.kept_form import MOST, forget_kept
+from portal.access.form_token import FIELD, make_form_token
+from portal.access.kept_form import AGAIN, MOST, NEVER, forget_kept
 from portal.database import SYSTEM
 from portal.model import Account, Invitation, KeptForm, Role, SignInSession
 from portal.secrecy import token_print
@@ -206,3 +207,12 @@ async def test_a_part_that_htmx_asked_for_leads_the_whole_page_to_the_door(house
         assert answer.status_code == 200
         assert answer.headers["hx-redirect"].startswith("/inloggen?verder=%2Fverder%2F")
         assert answer.text == ""
+
+
+def test_no_field_that_somebody_fills_in_is_named_as_what_is_never_kept() -> None:
+    """Of the pages that ask for what only a person may type each time, those of accounts, that is what is meant."""
+    folder = Path("templates")
+    others = [path for path in folder.rglob("*.html") if path.parent.name not in ("accounts", "web", "parts")]
+    named = {name for path in others for name in re.findall(r'name="([^"{]+)"', path.read_text("utf-8"))}
+    assert "uitkomst" in named
+    assert not named & (NEVER - {FIELD, AGAIN, "token"})

@@ -12,6 +12,7 @@ from portal.model import Account, Contract, Mail, ProfileState, ProfileVersion, 
 from portal.profile.actions import NotNow, save_part, send_in, standing, take_back
 from portal.profile.deciding import Answered, Choices, Moved, approve, print_of, return_it
 from portal.profile.forms import Seen
+from portal.profile.pages.contact import FIELDS, save_contact
 from portal.profile.parts import Kind, Part
 from portal.profile.versions import own_desk, sent_desk
 from portal.regions import RegionData
@@ -72,6 +73,14 @@ async def test_of_many_who_save_the_same_part_one_is_first_and_the_others_see_it
     async with house.database.reading() as session:
         (one,) = (await session.exec(select(ProfileVersion))).all()
     assert one.content["about.nl"].startswith("Van ")
+
+
+async def test_of_many_who_save_the_contact_one_is_first_and_the_others_see_it(house: House, piet: Visitor) -> None:
+    async def saves(number: int) -> bool:
+        wished = {**dict.fromkeys(FIELDS, ""), "phone": f"038123456{number}"}
+        return await save_contact(house, piet, WILGENHOF, wished, "||") is None
+
+    assert sum(await asyncio.gather(*(saves(number) for number in range(MANY)))) == 1
 
 
 async def test_different_parts_are_saved_beside_each_other(house: House, piet: Visitor) -> None:

@@ -213,7 +213,10 @@ async def test_contact_is_live_at_once_and_checked(house: House, app: Outer, pie
     assert {one.subject_type for one in told} == {"Provider"}
 
 
-@pytest.mark.parametrize("seen", ["", "[]", "{", '{"values": {"location.x.visibility": "address"}}'])
+DEEP = '{"values": {"about.nl": ' + "[" * 9_000 + "]" * 9_000 + "}}"
+
+
+@pytest.mark.parametrize("seen", ["", "[]", "{", '{"values": {"location.x.visibility": "address"}}', DEEP])
 async def test_a_form_that_no_page_of_ours_sends_is_refused(app: Outer, piet: Account, seen: str) -> None:
     async with signed_in(app, piet) as browser:
         assert (await changes(browser, TEXTS, {"gezien": seen})).status_code == 400

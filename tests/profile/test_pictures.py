@@ -80,6 +80,19 @@ def test_what_can_be_seen_through_becomes_white() -> None:
         assert shown.convert("RGB").getpixel((5, 5)) > (250, 250, 250)
 
 
+def test_what_is_made_smaller_first_is_as_white_where_one_sees_through_it() -> None:
+    large = Image.new("P", (4000, 4000), 0)
+    large.putpalette([255, 0, 0, 0, 0, 255])
+    large.paste(1, (0, 0, 4000, 2000))
+    data = io.BytesIO()
+    large.save(data, "PNG", transparency=0)
+    made = make(data.getvalue())
+    with Image.open(io.BytesIO(made.files[960])) as shown:
+        red, green, blue = shown.convert("RGB").getpixel((480, 100))
+        assert (red < 20, green < 20, blue > 235) == (True, True, True)
+        assert shown.convert("RGB").getpixel((480, 900)) > (250, 250, 250)
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
@@ -89,12 +102,25 @@ def test_what_can_be_seen_through_becomes_white() -> None:
         (bytes(5000), "no picture"),
         (a_bomb(), "too many points"),
         (a_bomb(8000, 6000), "too many points"),
+        (a_bomb(6000, 5000), "too many points"),
         (a_bomb(2000, 1000), "not whole"),
         (a_picture("JPEG", (1200, 800))[:30_000], "not whole"),
         (a_picture("PNG", (600, 600))[:30_000], "not whole"),
         (a_picture("PNG", (200, 200)), "too small"),
     ],
-    ids=["svg", "gif", "jpeg's head", "zeros", "bomb", "large bomb", "no points", "cut jpeg", "cut png", "small"],
+    ids=[
+        "svg",
+        "gif",
+        "jpeg's head",
+        "zeros",
+        "bomb",
+        "large bomb",
+        "large for its kind",
+        "no points",
+        "cut jpeg",
+        "cut png",
+        "small",
+    ],
 )
 def test_what_is_no_usable_picture_is_told_plainly(data: bytes, sentence: str) -> None:
     with pytest.raises(NotUsable, match=sentence):

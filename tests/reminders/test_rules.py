@@ -67,6 +67,8 @@ def test_what_would_go_at_christmas_goes_after_it() -> None:
         (MONTHLY, MONDAY - 21 * DAY, MONDAY, None),
         (MONTHLY, MONDAY - 28 * DAY, MONDAY, MONDAY),
         (NEVER, None, MONDAY, None),
+        (WEEKLY, MONDAY + 365 * DAY, MONDAY, MONDAY),  # the clock was a year ahead
+        (WEEKLY, MONDAY + 7 * DAY, MONDAY, None),
         (WEEKLY, None, EASTER_MONDAY, None),
         (WEEKLY, None, EASTER_MONDAY + DAY, EASTER_MONDAY),
         (WEEKLY, EASTER_MONDAY, EASTER_MONDAY + 7 * DAY, EASTER_MONDAY + 7 * DAY),  # a day later is no other rhythm
@@ -160,3 +162,7 @@ def test_the_region_is_told_a_week_after_the_managers_and_on_mondays() -> None:
     assert tells_region(Terms(), told, MONDAY + 14 * DAY)
     assert not tells_region(Terms(remind_region_after_days=10), told, MONDAY + 14 * DAY)
     assert [turn_of_region(MONDAY + number * DAY) for number in (0, 1, 2, 3, 4)] == [MONDAY] * 3 + [None] * 2
+
+
+def test_a_clock_that_was_a_year_ahead_keeps_nobody_waiting_for_a_year() -> None:
+    assert next_turn(WEEKLY, MONDAY + 365 * DAY, LONG_AGO, MONDAY + DAY) == MONDAY + 7 * DAY

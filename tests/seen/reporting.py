@@ -51,4 +51,4 @@ def form_of(page: str, about: str) -> dict[str, str]:
 async def answers(
     browser: httpx.AsyncClient, fields: dict[str, str], answer: str, path: str = REPORTS
 ) -> httpx.Response:
-    return await browser.post(path, data={**fields, "antwoord": answer}, headers=FROM_HERE)
+    return await browser.post(path, data={**fields, "uitkomst": answer}, headers=FROM_HERE)

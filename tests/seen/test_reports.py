@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from portal import clock
-from portal.model import Role
+from portal.model import Contract, Role
 from portal.web.house import House
 from portal.web.outer import Outer
 from tests.catalogue.reading import text_of
 from tests.seen.reporting import HELP, IN_REGION, REPORTS, answers, form_of, report, reports
-from tests.staff import an_account, signed_in
+from tests.staff import FEMKE_HERSELF, an_account, signed_in
 
 EN = f"/en{REPORTS}"
 
@@ -91,8 +91,8 @@ async def test_finding_out_can_be_answered_once_more_and_only_over_what_was_seen
 @pytest.mark.parametrize(
     "changed",
     [
-        {"antwoord": "weg"},
-        {"antwoord": ""},
+        {"uitkomst": "weg"},
+        {"uitkomst": ""},
         {"tot": "x"},
         {"tot": "99999999999999999999"},
         {"versie": "-1"},
@@ -104,7 +104,7 @@ async def test_what_no_page_of_ours_can_send_changes_nothing(house: House, app: 
     async with signed_in(app, await an_account(house, "piet", Role.PROVIDER_EDITOR)) as piet:
         fields = form_of((await piet.get(EN)).text, "contact")
         sent = await piet.post(
-            EN, data={**fields, "antwoord": "mended", **changed}, headers={"sec-fetch-site": "same-origin"}
+            EN, data={**fields, "uitkomst": "mended", **changed}, headers={"sec-fetch-site": "same-origin"}
         )
     assert (sent.status_code, "Nothing was saved." in text_of(sent.text)) == (422, True)
     assert [one.version for one in await reports(house)] == [1]
@@ -180,3 +180,19 @@ async def test_a_visitor_is_told_within_how_many_days_it_is_looked_at(house: Hou
         async with signed_in(app, await an_account(house, "samira", Role.FAMILY)) as samira:
             page = text_of((await samira.get("/en/aanbieders/de-wilgenhof?gemeld=1")).text)
     assert "The provider looks at it within 14 days. The region sees that too." in page
+
+
+async def test_who_looks_after_a_provider_for_another_region_sees_nothing_of_what_is_between_it_and_this_one(
+    house: House, app: Outer
+) -> None:
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        session.add(Contract(key="w2", region_id=2, provider_id=1))
+    await report(house, "contact")
+    area = "/aanbieder/de-wilgenhof"
+    pages = ("", "/beschikbaarheid", "/beschikbaarheid/zoekresultaten", "/gezien", "/meldingen", "/stops")
+    far = await an_account(house, "verre", Role.CONTRACT_MANAGER, tied={"region_id": 2})
+    async with signed_in(app, far) as browser:
+        assert {path: (await browser.get(area + path)).status_code for path in pages} == dict.fromkeys(pages, 404)
+        assert "De Wilgenhof" not in (await browser.get("/aanbieder")).text
+    async with signed_in(app, await an_account(house, "noor", Role.CONTRACT_MANAGER)) as browser:
+        assert {path: (await browser.get(area + path)).status_code for path in pages} == dict.fromkeys(pages, 200)

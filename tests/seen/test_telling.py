@@ -4,10 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.mail.letter import Letter, opened
 from portal.model import Account, Mail, Role
+from portal.noticed.reports import Lines, Show, lines_of
+from portal.regions import RegionData
 from portal.seen.telling import tell_of_reports
 from portal.web.house import House
 from portal.web.outer import Outer
@@ -90,3 +93,28 @@ async def test_who_left_or_has_no_account_any_more_gets_nothing(house: House, mi
     await report(house, "contact")
     await told(house)
     assert [letter.address for letter in await letters(house)] == ["mieke@voorbeeld.example"]
+
+
+async def test_a_clock_that_was_ahead_for_a_moment_keeps_nobody_waiting(house: House, mieke: Account) -> None:
+    await report(house, "contact")
+    assert await told(house, NOON + 400 * DAY) == 1
+    await report(house, "ages")
+    assert await told(house) == 1
+
+
+async def test_a_provider_that_cannot_be_told_holds_up_no_other(
+    house: House, mieke: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with clock.stopped_at(NOON - DAY):
+        await an_account(house, "olaf", Role.PROVIDER_MANAGER, tied={"region_id": 2, "provider_id": 2})
+    await report(house, "contact")
+    await report(house, "contact", provider=2)
+
+    async def fails_for_the_first(session: AsyncSession, region: RegionData, provider: int, show: Show) -> Lines:
+        if provider == 1:
+            raise RuntimeError
+        return await lines_of(session, region, provider, show)
+
+    monkeypatch.setattr("portal.seen.telling.lines_of", fails_for_the_first)
+    assert await told(house) == 1
+    assert [letter.address for letter in await letters(house)] == ["olaf@voorbeeld.example"]

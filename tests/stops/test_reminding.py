@@ -39,3 +39,11 @@ async def test_what_was_placed_today_is_not_asked_about_today(house: House, app:
         async with signed_in(app, people["mieke"]) as browser:
             await places(browser, tot=(clock.today() + timedelta(days=5)).isoformat())
     assert [await reminds(house, now), await reminds(house, at(1))] == [0, 1]
+
+
+async def test_a_clock_that_was_ahead_for_a_moment_keeps_nobody_waiting(
+    house: House, app: Outer, people: People
+) -> None:
+    async with signed_in(app, people["mieke"]) as browser:
+        await places(browser)
+    assert [await reminds(house, moment) for moment in (at(400), at(30), at(31))] == [0, 1, 0]

@@ -123,6 +123,16 @@ def test_near_the_longest_term_the_region_sees_it(last: int, near: bool) -> None
         ("geb. 3-4-26", True),
         ("Open vanaf 3-4-2027", False),
         ("Jongen van 12-3-14", True),
+        ("BSN 111\u00a0222\u00a0333", True),  # as a letter has it
+        ("BSN 111  222  333", True),
+        ("BSN 111\u2013222\u2013333", True),
+        ("BSN 111/222/333", True),
+        ("Jongen, 12\u00a0maart\u00a02014", True),
+        ("Jongen, 12e maart 2014", True),
+        ("Jongen, 12 mei \u201914", True),
+        ("Jongen, 12 - 5 - 2014", True),
+        ("Op 1 juni 10 plekken minder.", False),
+        ("Bel 088 - 123 45 67", False),
         ("", False),
     ],
 )

@@ -6,13 +6,12 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from sqlalchemy import ColumnElement
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import Permission, Reach
 from portal.access.fetch import provider_for, region_for
-from portal.audit.export import as_csv
-from portal.audit.query import MOST_IN_FILE, Wanted, entries, of_provider, of_provider_in, of_region
+from portal.audit.export import file_of
+from portal.audit.query import MOST_IN_FILE, Wanted, Whose, entries, of_provider, of_provider_in, of_region
 from portal.audit.words import ACTIONS, CAPACITIES, FIELDS, KINDS
 from portal.model import Provider, Role
 from portal.web.entrance import LOG
@@ -63,7 +62,7 @@ async def region_file(
     return await _file(request, visit, session, of_region(region_id))
 
 
-def _of(visit: Visit, provider: Provider) -> ColumnElement[bool]:
+def _of(visit: Visit, provider: Provider) -> Whose:
     """All of it for who manages the provider; for a region what is of no other."""
     held = list(visit.visitor.reach(Permission.SEE_AUDIT))
     if any(reach is Reach.EVERYWHERE or one.provider_id == provider.id for reach, one in held):
@@ -87,7 +86,7 @@ def wanted_in(visit: Visit) -> Wanted:
 
 
 async def _shown(
-    request: Asking, visit: Visit, session: AsyncSession, whose: ColumnElement[bool], of: str, path: str
+    request: Asking, visit: Visit, session: AsyncSession, whose: Whose, of: str, path: str
 ) -> Response[str]:
     wanted = wanted_in(visit)
     found = await entries(session, whose, wanted, visit.gettext)
@@ -109,11 +108,11 @@ async def _shown(
     )
 
 
-async def _file(request: Asking, visit: Visit, session: AsyncSession, whose: ColumnElement[bool]) -> Response[bytes]:
+async def _file(request: Asking, visit: Visit, session: AsyncSession, whose: Whose) -> Response[bytes]:
     found = await entries(session, whose, wanted_in(visit), visit.gettext, MOST_IN_FILE)
     asked_of(request.scope).private = True
     return Response(
-        as_csv(found.entries, visit.gettext, lambda said: _capacity(visit, said)),
+        file_of(found.entries, visit.gettext, lambda said: _capacity(visit, said)),
         media_type="text/csv; charset=utf-8",
         headers={"content-disposition": 'attachment; filename="logboek.csv"'},
     )

@@ -1,6 +1,7 @@
 """Telephone, mail address and website: live at once, for nobody has to look at them first."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -11,15 +12,17 @@ from litestar.response import Redirect
 from pydantic import BaseModel, Field, field_validator
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from portal.access import Visitor
 from portal.access.fetch import provider_for
 from portal.mail.writing import NotAnAddress, checked
 from portal.model import Provider
 from portal.profile.pages.overview import CHANGES, Asking
-from portal.profile.versions import CHANGE
+from portal.profile.versions import CHANGE, hold
 from portal.web.address import link
 from portal.web.characters import one_line
 from portal.web.entrance import DONE, PROVIDER_AREA
 from portal.web.form import read_form
+from portal.web.house import House
 from portal.web.language import N_
 from portal.web.page import page
 from portal.web.visit import Visit
@@ -106,16 +109,25 @@ async def contact_sent(
             request, visit, provider, typed, seen=str(filled.typed.get("seen", "")), errors=errors, status=422
         )
     wished = {name: getattr(said, name) for name in FIELDS}
-    async with visit.house.database.writing(visit.visitor.as_actor(CHANGE)) as writing:
-        held = await provider_for(writing, visit.visitor, slug, CHANGE)
-        clash = said.seen != seen_of(held) and wished != _stands(held)
-        if not clash:
-            for name, value in wished.items():
-                setattr(held, name, value)
-    if clash:
+    held = await save_contact(visit.house, visit.visitor, slug, wished, said.seen)
+    if held is not None:
         return _shown(request, visit, held, wished, theirs=_stands(held), status=409)
     path = CONTACT.replace("{slug:str}", slug)
     return Redirect(link(visit.language, path, [(DONE, "bewaard")]), status_code=303)
+
+
+async def save_contact(
+    house: House, visitor: Visitor, slug: str, wished: Mapping[str, str], seen: str
+) -> Provider | None:
+    """How it stands where somebody else changed it meanwhile, and nothing was saved."""
+    async with house.database.writing(visitor.as_actor(CHANGE)) as session:
+        provider = await provider_for(session, visitor, slug, CHANGE)
+        await hold(session, provider.id or 0)
+        if seen != seen_of(provider) and wished != _stands(provider):
+            return provider
+        for name, value in wished.items():
+            setattr(provider, name, value)
+    return None
 
 
 def _stands(provider: Provider) -> dict[str, str]:

@@ -15,11 +15,10 @@ from portal.profile.actions import NotNow, send_in, take_back, throw_away
 from portal.profile.content import Values
 from portal.profile.parts import Fullness, Kind, Part, fullness, fullness_in_all, parts_of
 from portal.profile.records import Profile, homes_of, put_in
-from portal.profile.telling import PROFILE
 from portal.profile.versions import CHANGE, Desk, own_desk
 from portal.profile.wording import Difference, Speaker
 from portal.web.address import link
-from portal.web.entrance import DONE, PROVIDER_AREA
+from portal.web.entrance import DONE, PROFILE, PROVIDER_AREA
 from portal.web.language import N_
 from portal.web.page import page
 from portal.web.previewing import PageRows, Previewing

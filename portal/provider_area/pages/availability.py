@@ -37,7 +37,7 @@ LAST_ROUND = 20  # looks at whether it is in the search results; then by hand
 async def availability_page(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], slug: FromPath[str]
 ) -> Response[str]:
-    provider = await provider_for(session, visit.visitor, slug, SEE)
+    provider = await provider_for(session, visit.visitor, slug, SEE, here=visit.region.id)
     asked = dict(visit.query)
     return await _grid(request, visit, session, provider, done=(asked.get(DONE, ""), _number(asked, HOW_MANY)))
 
@@ -47,7 +47,7 @@ async def in_search(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], slug: FromPath[str]
 ) -> Response[str]:
     """The part that htmx asks for again and again until it is there, or has been asked for long enough."""
-    provider = await provider_for(session, visit.visitor, slug, SEE)
+    provider = await provider_for(session, visit.visitor, slug, SEE, here=visit.region.id)
     grid = await grid_of(session, provider, visit.region, visit.visitor.as_actor(SEE).name)
     return page(
         request,

@@ -36,7 +36,7 @@ Asking = Request[Any, Any, Any]
 async def own_providers(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
 ) -> Response[str] | Redirect:
-    providers = await providers_for(session, visit.visitor, SEE)
+    providers = await providers_for(session, visit.visitor, SEE, here=visit.region.id)
     if len(providers) == 1:
         return Redirect(link(visit.language, f"{PROVIDER_AREA}/{providers[0].slug}"), status_code=303)
     return page(request, visit, "provider_area/own.html", private=True, providers=providers)
@@ -46,7 +46,7 @@ async def own_providers(
 async def home(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], slug: FromPath[str]
 ) -> Response[str]:
-    provider = await provider_for(session, visit.visitor, slug, SEE)
+    provider = await provider_for(session, visit.visitor, slug, SEE, here=visit.region.id)
     grid = await grid_of(session, provider, visit.region, visit.visitor.as_actor(SEE).name)
     may_also = {
         permission.value

@@ -49,7 +49,7 @@ class Conflict:
 async def provider_reports(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], slug: FromPath[str]
 ) -> Response[str]:
-    provider = await provider_for(session, visit.visitor, slug, SEE)
+    provider = await provider_for(session, visit.visitor, slug, SEE, here=visit.region.id)
     return await _of_provider(request, visit, session, provider)
 
 

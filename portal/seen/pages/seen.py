@@ -30,7 +30,7 @@ async def seen_page(
     session: NamedDependency[AsyncSession],
     slug: FromPath[str],
 ) -> Response[str]:
-    provider = await provider_for(session, visit.visitor, slug, SEE)
+    provider = await provider_for(session, visit.visitor, slug, SEE, here=visit.region.id)
     sums = await sums_of(session, provider.id or 0, visit.region.id, clock.today())
     changes = Permission.CHANGE_PROFILE
     return page(

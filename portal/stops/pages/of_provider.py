@@ -10,7 +10,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import NotFound, Permission, SecondFactorNeeded
 from portal.access.fetch import own_stop_for, provider_for
-from portal.access.visitor import reaches
 from portal.model import Provider
 from portal.stops import actions
 from portal.stops.actions import OWN, Overtaken, Refused
@@ -48,9 +47,7 @@ PATH = f"{PROVIDER_AREA}/{{slug:str}}/{STOPS}"
 async def own_page(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], slug: FromPath[str]
 ) -> Response[str]:
-    provider = await provider_for(session, visit.visitor, slug, SEE)
-    if not reaches(visit.visitor, SEE, region_id=visit.region.id, provider_id=provider.id):
-        raise NotFound  # of another region that has a contract with them too
+    provider = await provider_for(session, visit.visitor, slug, SEE, here=visit.region.id)
     return await _shown(request, visit, session, provider, done=dict(visit.query).get(DONE, ""))
 
 

@@ -13,7 +13,7 @@ from portal.access.fetch import region_for, stop_in_region_for
 from portal.access.visitor import lacks_second_factor, reaches
 from portal.stops import actions
 from portal.stops.actions import IMPOSE, Overtaken, Refused
-from portal.stops.export import as_csv
+from portal.stops.export import file_of
 from portal.stops.pages.shared import ENDED, LENGTHENED, Asking, Tried, read_ending, read_lengthening, sentence
 from portal.stops.queries import MOST_IN_FILE, Wanted, of_region, providers_with_stops
 from portal.web.address import link
@@ -42,7 +42,7 @@ async def region_file(
     found = await of_region(session, visit.region, _wanted(visit), MOST_IN_FILE)
     asked_of(request.scope).private = True
     return Response(
-        as_csv(found.stops, visit),
+        file_of(found.stops, visit),
         media_type="text/csv; charset=utf-8",
         headers={"content-disposition": 'attachment; filename="stops.csv"'},
     )

@@ -17,6 +17,11 @@ from search_index import Facet
 
 # In the order of the page. A category can be asked for, but kinds and forms already say it.
 LISTED = ("soort", "vorm", "doelgroep", "route", "product", "taal", "sector")
+# Languages that providers speak and no list of locales names.
+UNNAMED: Mapping[str, Texts] = {
+    "ber": {"nl": "Berbers (Tamazight)", "en": "Berber (Tamazight)", "ar": "الأمازيغية"},
+    "dse": {"nl": "Nederlandse Gebarentaal", "en": "Dutch Sign Language", "ar": "لغة الإشارة الهولندية"},
+}
 ASKED = tuple(FACETS[name] for name in LISTED)
 SHOWN_AT_ONCE = 7  # a list that is longer folds
 
@@ -138,6 +143,8 @@ def names_of(name: str, value: str, question: Question) -> Texts:
 
 @lru_cache(maxsize=1000)
 def language_names(code: str) -> Texts:
+    if code in UNNAMED:
+        return UNNAMED[code]
     names = {}
     for language in LANGUAGES:
         try:

@@ -3,28 +3,19 @@
 import re
 
 import pytest
-from playwright.async_api import Page
 
 from portal.model import Role
 from tests.accounts.door import PASSWORD, SECRET, code_now, with_password
 from tests.accounts.inviting import LOTTE, NEW
 from tests.accounts.mailbox import last_link
-from tests.journeys.looking import no_violations
-from tests.journeys.the_door import Door, door, gives_password
+from tests.journeys.steps import gives_password, looks_well
+from tests.journeys.the_door import Door, door
 from tests.servers.chromium import NARROW, WIDE, Browsing
-from tests.servers.page_layout import wrong
 from tests.staff import WILGENHOF
 
 __all__ = ["door"]
 
 COLLEAGUES = f"/aanbieder/{WILGENHOF}/medewerkers"
-
-
-async def looks_well(page: Page, scripted: bool, what: str) -> None:
-    if scripted:  # what looks at a page is a script too
-        await no_violations(page)
-        found = await wrong(page, "small", "cut", "outside", "overlapping", "disordered")
-        assert found == [], f"{what}: {found}"
 
 
 @pytest.mark.parametrize(("width", "scripted"), [(NARROW, True), (WIDE, True), (NARROW, False)])

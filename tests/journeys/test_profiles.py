@@ -7,9 +7,10 @@ from portal.database import Database
 from portal.model import Role
 from portal.settings import Settings
 from portal.web.house import House
-from tests.accounts.door import PASSWORD, code_now, with_password
+from tests.accounts.door import with_password
 from tests.journeys.looking import fits, no_violations
-from tests.journeys.test_provider_updates import Staff, looks_until, portal, signs_in, staff
+from tests.journeys.steps import looks_until, signs_in
+from tests.journeys.test_provider_updates import Staff, portal, staff
 from tests.servers.chromium import NARROW, WIDE, Browsing
 from tests.servers.databases import sqlite_url
 from tests.servers.portal_process import PortalProcess
@@ -23,14 +24,7 @@ async def noor_signs_in(page: Page, portal: PortalProcess, name: str) -> None:
     house = House(Settings(base_url=portal.address, encryption_keys=(KEY,)), database)
     await with_password(house, name, Role.CONTRACT_MANAGER, app=True)
     await database.close()
-    await page.goto(f"{portal.address}/inloggen")
-    await page.fill("#mailadres", f"{name}@voorbeeld.example")
-    await page.fill("#wachtwoord", PASSWORD)
-    await page.keyboard.press("Enter")
-    await page.wait_for_selector("#code")
-    await page.fill("#code", code_now())
-    await page.keyboard.press("Enter")
-    await page.wait_for_url(lambda url: "/inloggen" not in url)
+    await signs_in(page, portal.address, name)
 
 
 async def tells(page: Page, home: str, text: str) -> None:
@@ -51,7 +45,7 @@ async def test_what_a_provider_proposes_is_found_when_the_region_has_approved_it
 ) -> None:
     word = f"Klompenmakerij{width}"
     page, region, family = [await browsing.page(width=width, javascript=javascript) for _ in range(3)]
-    await signs_in(page, portal, staff)
+    await signs_in(page, portal.address, staff.name)
     home = f"{portal.address}/aanbieder/{staff.slug}/profiel"
     await tells(page, home, f"Wij helpen gezinnen in een {word}.")
     await fits(page)
@@ -90,7 +84,7 @@ async def test_the_parts_of_a_profile_shut_nobody_out(
     portal: PortalProcess, staff: Staff, browsing: Browsing, width: int
 ) -> None:
     page = await browsing.page(width=width, reduced_motion="reduce")
-    await signs_in(page, portal, staff)
+    await signs_in(page, portal.address, staff.name)
     home = f"{portal.address}/aanbieder/{staff.slug}/profiel"
     await page.goto(home)
     await no_violations(page)

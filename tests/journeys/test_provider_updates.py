@@ -12,15 +12,15 @@ from portal.database import Database
 from portal.model import Contract, IntakeStop, Offer, Provider, Region, Role
 from portal.settings import Settings
 from portal.web.house import House
-from tests.accounts.door import PASSWORD, code_now, with_password
+from tests.accounts.door import with_password
 from tests.journeys.looking import fits, no_violations
+from tests.journeys.steps import looks_until, signs_in
 from tests.servers.chromium import NARROW, WIDE, Browsing
 from tests.servers.databases import sqlite_url
 from tests.servers.page_layout import wrong
 from tests.servers.portal_process import PortalProcess, PortalStarter
 from tests.staff import KEY
 
-LOOKS = 100  # at a page, until it says what it is to say
 numbers = count(1)
 
 
@@ -74,17 +74,6 @@ async def staff(portal: PortalProcess) -> Staff:
     return Staff(name, provider.slug, provider.name, offers, foreign)
 
 
-async def signs_in(page: Page, portal: PortalProcess, who: Staff) -> None:
-    await page.goto(f"{portal.address}/inloggen")
-    await page.fill("#mailadres", f"{who.name}@voorbeeld.example")
-    await page.fill("#wachtwoord", PASSWORD)
-    await page.keyboard.press("Enter")
-    await page.wait_for_selector("#code")
-    await page.fill("#code", code_now())
-    await page.keyboard.press("Enter")
-    await page.wait_for_url(f"**/aanbieder/{who.slug}")
-
-
 async def says_by_keyboard(page: Page, offers: int, weeks: int) -> None:
     """In every row, from field to field with the tab, and Enter in the last."""
     for number in range(1, offers + 1):
@@ -100,14 +89,6 @@ async def says_by_keyboard(page: Page, offers: int, weeks: int) -> None:
     await page.wait_for_url("**gedaan=opgeslagen**")
 
 
-async def looks_until(page: Page, address: str, text: str) -> None:
-    for _ in range(LOOKS):
-        await page.goto(address)
-        if text in await page.inner_text("main"):
-            return
-    raise AssertionError(f"{address} never said {text!r}")
-
-
 @pytest.mark.parametrize("javascript", [True, False])
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 async def test_what_a_provider_says_is_what_a_family_finds(
@@ -115,7 +96,7 @@ async def test_what_a_provider_says_is_what_a_family_finds(
 ) -> None:
     weeks = 40 + next(numbers)
     page = await browsing.page(width=width, javascript=javascript)
-    await signs_in(page, portal, staff)
+    await signs_in(page, portal.address, staff.name)
     await page.click("main a.nl-button")
     grid = page.url
     assert await page.locator(".sheet-table tbody tr").count() == staff.offers
@@ -140,7 +121,7 @@ async def test_the_pages_shut_nobody_out_and_what_is_wrong_is_told_in_its_place(
     portal: PortalProcess, staff: Staff, browsing: Browsing, width: int
 ) -> None:
     page = await browsing.page(width=width, reduced_motion="reduce")
-    await signs_in(page, portal, staff)
+    await signs_in(page, portal.address, staff.name)
 
     async def looks(what: str) -> None:
         await no_violations(page)
@@ -149,6 +130,9 @@ async def test_the_pages_shut_nobody_out_and_what_is_wrong_is_told_in_its_place(
     await looks("what needs attention")
     await page.click("main a.nl-button")
     await looks("the grid")
+    for across in (992, 1152) if width == WIDE else ():  # where it is a list, and just a table
+        await page.set_viewport_size({"width": across, "height": 900})
+        await fits(page)
     await page.fill("#aanmeld-1", "drie")
     await page.fill("#behandel-2", "7")
     await page.keyboard.press("Enter")
@@ -174,7 +158,7 @@ async def test_strangers_and_other_providers_get_nothing(
     grid = f"{portal.address}/aanbieder/{staff.slug}/beschikbaarheid"
     await page.goto(grid)
     assert "/inloggen?verder=" in page.url
-    await signs_in(page, portal, staff)
+    await signs_in(page, portal.address, staff.name)
     for slug in ("bestaat-niet", staff.other):
         answer = await page.goto(grid.replace(staff.slug, slug))
         assert answer is not None

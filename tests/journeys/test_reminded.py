@@ -10,7 +10,6 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page
 from sqlmodel import col, select, update
 
 from portal import clock
@@ -26,11 +25,10 @@ from portal.settings import Settings
 from portal.web.house import House
 from search_index.in_process import InProcessIndex
 from tests.accounts.door import code_now, with_password
-from tests.journeys.looking import no_violations
-from tests.journeys.the_door import LOCAL, Door, gives_password
+from tests.journeys.steps import gives_password, looks_well
+from tests.journeys.the_door import LOCAL, Door
 from tests.servers.chromium import NARROW, WIDE, Browsing
 from tests.servers.databases import sqlite_url
-from tests.servers.page_layout import wrong
 from tests.servers.served import served
 from tests.staff import FEMKE_HERSELF, KEY
 from tests.web.house import an_app
@@ -85,13 +83,6 @@ async def reminded(house: House, address: str) -> Reminded:
     text = message_from_bytes(file.read_bytes(), policy=default).get_body(("plain",))
     assert text is not None
     return Reminded(house, address, slug, str(text.get_content()))
-
-
-async def looks_well(page: Page, scripted: bool, what: str) -> None:
-    if scripted:  # what looks at a page is a script too
-        await no_violations(page)
-        found = await wrong(page, "small", "cut", "outside", "overlapping", "disordered")
-        assert found == [], f"{what}: {found}"
 
 
 @pytest.mark.parametrize(("width", "scripted"), [(NARROW, False), (NARROW, True), (WIDE, True)])

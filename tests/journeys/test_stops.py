@@ -1,11 +1,8 @@
 """A provider stops, the region stops it, and both open again: a served portal, its runner, and browsers."""
 
-import email
-import email.policy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
-from pathlib import Path
 from urllib.parse import quote_plus
 
 import pytest
@@ -18,9 +15,8 @@ from portal.database import Database
 from portal.model import Contract, IntakeStop, Municipality, Offer, Provider, Region, Role
 from portal.settings import Settings
 from portal.web.house import House
-from tests.accounts.door import PASSWORD, code_now, with_password
-from tests.journeys.test_invited import looks_well
-from tests.journeys.test_provider_updates import LOOKS, looks_until
+from tests.accounts.door import with_password
+from tests.journeys.steps import looks_until, looks_until_gone, looks_well, mailed, signs_in
 from tests.servers.chromium import NARROW, WIDE, Browsing
 from tests.servers.databases import sqlite_url
 from tests.servers.portal_process import PortalProcess, PortalStarter
@@ -109,51 +105,13 @@ class Here:
 
     async def who(self, name: str) -> Page:
         page = await self.browsing.page(width=self.width, javascript=self.scripted)
-        return await signs_in(page, self.portal, f"{name}-{self.about.number}")
+        return await signs_in(page, self.portal.address, f"{name}-{self.about.number}")
 
     async def looks(self, page: Page, what: str) -> None:
         await looks_well(page, self.scripted, what)
 
     async def mailed(self, page: Page, name: str, text: str) -> None:
-        await mailed(page, self.portal, f"{name}-{self.about.number}", text)
-
-
-async def signs_in(page: Page, portal: PortalProcess, name: str) -> Page:
-    await page.goto(f"{portal.address}/inloggen")
-    await page.fill("#mailadres", f"{name}@voorbeeld.example")
-    await page.fill("#wachtwoord", PASSWORD)
-    await page.keyboard.press("Enter")
-    await page.wait_for_selector("#code")
-    await page.fill("#code", code_now())
-    await page.keyboard.press("Enter")
-    await page.wait_for_selector("main h1:not(:has-text('code'))")
-    return page
-
-
-def mails(portal: PortalProcess, to: str) -> list[str]:
-    found = []
-    for file in Path(portal.data_dir / "mail").glob("*.eml"):
-        message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-        if str(message["To"]).startswith(f"{to}@"):
-            body = message.get_body(("plain",))
-            found.append(f"{message['Subject']}\n{body.get_content() if body else ''}")
-    return found
-
-
-async def mailed(page: Page, portal: PortalProcess, to: str, text: str) -> None:
-    for _ in range(LOOKS):
-        if any(text in mail for mail in mails(portal, to)):
-            return
-        await page.reload()
-    raise AssertionError(f"{to} was never told {text!r}")
-
-
-async def looks_until_gone(page: Page, address: str, text: str) -> None:
-    for _ in range(LOOKS):
-        await page.goto(address)
-        if text not in await page.inner_text("main"):
-            return
-    raise AssertionError(f"{address} goes on saying {text!r}")
+        await mailed(page, self.portal.data_dir, f"{name}-{self.about.number}", text)
 
 
 async def mieke_stops_one_offer(here: Here, mieke: Page, today: date, last: date) -> None:

@@ -10,6 +10,7 @@ from playwright.async_api import CDPSession, Page
 from portal.settings import Settings
 from portal.web.house import House
 from tests.accounts.door import PASSWORD
+from tests.journeys.steps import gives_password
 from tests.servers.served import served
 from tests.staff import KEY, a_safe_house, safe_app
 
@@ -49,13 +50,6 @@ async def authenticator(page: Page) -> tuple[CDPSession, str]:
         },
     )
     return session, made["authenticatorId"]
-
-
-async def gives_password(page: Page, address: str, name: str = "piet") -> None:
-    await page.goto(f"{address}/inloggen")
-    await page.fill("#mailadres", f"{name}@voorbeeld.example")
-    await page.fill("#wachtwoord", PASSWORD)
-    await page.click(".door-form button")
 
 
 async def adds_passkey(page: Page, address: str) -> None:

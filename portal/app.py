@@ -23,6 +23,7 @@ from portal.provider_area import pages as provider_area
 from portal.push import pages as push
 from portal.reminders import pages as reminders
 from portal.seen import pages as seen
+from portal.shortlist import pages as shortlist
 from portal.stops import pages as stops
 from portal.web import plain_routes
 from portal.web.entrance import to_kept_form, to_second_factor, to_sign_in
@@ -50,6 +51,7 @@ CAPABILITIES: Sequence[Router] = (
     reminders.routes,
     profile.routes,
     seen.routes,
+    shortlist.routes,
 )
 
 

@@ -59,6 +59,7 @@ from portal.model import (
     ReminderTurn,
     ReminderWish,
     SeenCount,
+    Shortlist,
     SignInSession,
     SpentOnce,
     Wording,
@@ -86,6 +87,7 @@ UNAUDITED = (
     PostalArea,
     ReminderTurn,
     SeenCount,
+    Shortlist,  # a family's: nobody reads in a log when they looked at it
     SignInSession,
     SpentOnce,
     Wording,

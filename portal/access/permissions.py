@@ -17,6 +17,7 @@ class Permission(StrEnum):
     INVITE_COLLEAGUE = "invite_colleague"
     INVITE_PROVIDER = "invite_provider"
     KEEP_KEYS = "keep_keys"
+    KEEP_LIST = "keep_list"
     KEEP_OWN_ACCOUNT = "keep_own_account"
     LOOK_AFTER_ACCOUNTS = "look_after_accounts"
     REPORT_MISTAKE = "report_mistake"
@@ -43,9 +44,11 @@ class Reach(StrEnum):
     EVERYWHERE = "everywhere"
 
 
-# What everybody may do, signed in or not. Who comes with a key or a link is no visitor: what it opens is asked of it.
+# What everybody may do, signed in or not. Who comes with a key, a link or a keuzecode is no visitor there: what it
+# opens is asked of it.
 PUBLIC = frozenset(
     {
+        Permission.KEEP_LIST,
         Permission.REPORT_MISTAKE,
         Permission.SEE_CATALOGUE,
         Permission.SEE_HEALTH,

@@ -5,38 +5,33 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from weakref import WeakKeyDictionary
 
 from pwdlib import PasswordHash
 from pwdlib.exceptions import UnknownHashError
 from pwdlib.hashers.argon2 import Argon2Hasher
 
+from portal.access.slowly import slowly
 from portal.web.characters import lines
 from portal.web.language import N_
 
 SHORTEST, LONGEST = 12, 200  # characters
 STRONG_ENOUGH = 3  # of 4, as zxcvbn counts
 JUDGED = 72  # characters: as much as it looks at
-AT_ONCE = 2  # per worker: each takes 64 MiB and a core
 
 TOO_SHORT = N_("Use at least 12 characters. A short sentence is fine.")
 TOO_EASY = N_("This password is easy to guess. Make it longer, with words that do not belong together.")
 
 hashing = PasswordHash((Argon2Hasher(),))  # argon2id, as RFC 9106 has it for where memory is scarce
 
-_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
-
 
 async def make_hash(password: str) -> str:
-    async with _turn():
-        return await asyncio.to_thread(hashing.hash, _as_typed(password))
+    return await slowly(hashing.hash, _as_typed(password))
 
 
 async def check(password: str, held: str) -> tuple[bool, str | None]:
     """Whether it is right, and another hash to hold from now on if that one is of another making. As slow where there
     is nothing to compare with: how long it takes does not tell who has an account."""
-    async with _turn():
-        return await asyncio.to_thread(_check, _as_typed(password), held)
+    return await slowly(_check, _as_typed(password), held)
 
 
 def _check(password: str, held: str) -> tuple[bool, str | None]:
@@ -52,10 +47,6 @@ def _check(password: str, held: str) -> tuple[bool, str | None]:
 @cache
 def _of_nobody(hashing: PasswordHash) -> str:
     return hashing.hash(secrets.token_urlsafe(32))
-
-
-def _turn() -> asyncio.Semaphore:
-    return _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE))
 
 
 async def problem_with(password: str, about: Iterable[str]) -> str:

@@ -31,6 +31,7 @@ class ComesHome(StrEnum):
 class Card:
     slug: str
     name: str
+    offer: str = ""  # its key
     subject: str = ""  # key of the kind or form
     summary: Texts = field(default_factory=dict)
     what: Texts = field(default_factory=dict)  # kind of help or form
@@ -89,6 +90,7 @@ def _read(kept: Kept, region: RegionData, today: int, look: Hashable) -> Card:
     return Card(
         _text(kept, "slug"),
         _text(kept, "name"),
+        offer=_text(kept, "offer"),
         subject=_text(kept, "kind") or _text(kept, "form"),
         summary=_texts(kept.get("summary")),
         what=name_of_offer(_text(kept, "kind"), _text(kept, "form"), region),

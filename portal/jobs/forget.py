@@ -1,5 +1,5 @@
-"""What was kept for a while about signing in, what software sent, and how often providers were seen, and is not needed
-any more."""
+"""What was kept for a while about signing in, what software sent, how often providers were seen, and families' lists,
+and is not needed any more."""
 
 from datetime import timedelta
 
@@ -14,6 +14,7 @@ from portal.database import SYSTEM, Database
 from portal.model import SignInSession
 from portal.noticed.counting import forget_seen
 from portal.push.api.many import forget_answered
+from portal.shortlist.actions import forget_lists
 
 KEPT = timedelta(days=30)  # a session that is over, for who asks what happened to their account
 
@@ -28,4 +29,5 @@ async def forget(database: Database) -> None:
         await forget_kept(session)
         await forget_answered(session)
         await forget_seen(session)
+        await forget_lists(session)
         await session.exec(delete(SignInSession).where(over))

@@ -48,6 +48,7 @@ from portal.model.provider import FormerSlug, Location, Provider, ProviderFuncti
 from portal.model.region import Municipality, Place, PostalArea, Region, Terms
 from portal.model.reminder import OfferReminder, ReminderTurn, ReminderWish, Rhythm
 from portal.model.seen import SeenAs, SeenCount
+from portal.model.shortlist import Shortlist
 from portal.model.upkeep import (
     AuditEntry,
     Counter,
@@ -137,6 +138,7 @@ __all__ = [
     "Sector",
     "SeenAs",
     "SeenCount",
+    "Shortlist",
     "SignInSession",
     "Situation",
     "SpentOnce",

@@ -35,6 +35,9 @@ class Terms(BaseModel):
     remind_managers_after_days: int = 7
     remind_region_after_days: int = 7
     profile_answer_days: int = 10  # working days in which the region answers a profile that was sent in: ours, no norm
+    # How long a family's list is kept, and in how many of the last days its page says that it goes: ours, no norm.
+    shortlist_days: int = 90
+    shortlist_warning_days: int = 14
 
 
 class Region(SQLModel, table=True):

@@ -34,6 +34,7 @@ STOPS = "stops"  # below /aanbieder/{slug}
 INVITATION = "/uitnodiging"  # followed by a token
 OWN_ACCOUNT = "/mijn/account"
 PROVIDER_AREA = "/aanbieder"
+OWN_LIST = "/mijn/lijst"
 SECOND_FACTOR = "/mijn/account/tweede-stap"
 KEPT_FORM = "/verder"  # followed by the key of what somebody had typed
 BACK = "verder"  # query name and field: where to go on

@@ -26,6 +26,7 @@ from portal.web.finish import Finish, names, send_whole
 from portal.web.headers import RawHeaders, hear, security_headers, sent_from_here, wants_fragment
 from portal.web.house import House
 from portal.web.kept import KeptPage, KeptPages, KeptRoutes, Key, Wish, state_of
+from portal.web.list_cookie import holds_nothing_else, list_cookie_name
 from portal.web.session_cookie import cookie_name, token_in
 from portal.web.sights import Sight, is_seen_already, is_watched
 from portal.web.software import PROBLEM, is_for_software, language_for, problem_json
@@ -47,6 +48,7 @@ class Outer:
         self.kept = kept or KeptPages()
         self._limited = limited
         self._cookie = cookie_name(house.settings)
+        self._list_cookie = list_cookie_name(house.settings)
         self._routes = KeptRoutes(inner)
         self._always = security_headers(house.settings)
         self._always_by_link = security_headers(house.settings, referrer=b"no-referrer")
@@ -142,12 +144,20 @@ class Outer:
         if route is None or scope["method"] not in SAFE:
             return None
         asked.route, asked.only_known = route.name, True
+        self._without_list(scope, heard)
         if b"cookie" in heard or b"authorization" in heard:
             return None
         region = self.house.regions.for_host(asked.host)
         compression = chosen(heard.get(b"accept-encoding", b""))
         key = Key(region.key if region else "", asked.language, asked.path, asked.query, asked.fragment, compression)
         return Wish(key, state_of(self.house, self._limited))
+
+    def _without_list(self, scope: HTTPScope, heard: dict[bytes, bytes]) -> None:
+        """A page that may be kept is the same for who has a list open: it comes as fast, and as it is not given the
+        cookie, nothing of the list can be in it."""
+        if b"cookie" in heard and holds_nothing_else(heard[b"cookie"], self._list_cookie):
+            del heard[b"cookie"]
+            scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"cookie"]
 
     def _finish(
         self, scope: HTTPScope, asked: Asked, heard: dict[bytes, bytes], send: Send, wish: Wish | None

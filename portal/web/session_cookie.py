@@ -1,4 +1,4 @@
-"""The one cookie that there is, and only for who signs in: the token of their session."""
+"""The cookie of who signs in, and of nobody else: the token of their session."""
 
 import re
 
@@ -13,10 +13,10 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 def cookie_name(settings: Settings) -> str:
     """`__Host-`: set by this host alone, over HTTPS, for all of it. Browsers refuse that over HTTP, which is only
     spoken on one's own machine."""
-    return "__Host-hulpkeuze" if _is_secure(settings) else "hulpkeuze"
+    return "__Host-hulpkeuze" if is_secure(settings) else "hulpkeuze"
 
 
-def _is_secure(settings: Settings) -> bool:
+def is_secure(settings: Settings) -> bool:
     return not (settings.is_local and settings.public_url.startswith("http://"))
 
 
@@ -36,7 +36,7 @@ def _cookie(settings: Settings, value: str, max_age: int | None) -> Cookie:
         value=value,
         path="/",
         max_age=max_age,
-        secure=_is_secure(settings),
+        secure=is_secure(settings),
         httponly=True,
         samesite="lax",
     )

@@ -166,7 +166,7 @@ async def test_everybody_meets_what_the_table_says(
             await session.exec(delete(Passkey))
 
 
-def test_only_forms_at_the_door_do_without_the_proof_of_a_session(app: Outer) -> None:
+def test_only_forms_at_the_door_and_of_a_list_do_without_the_proof_of_a_session(app: Outer) -> None:
     without = {
         (method, route.path_format)
         for route in app.inner.routes
@@ -175,7 +175,8 @@ def test_only_forms_at_the_door_do_without_the_proof_of_a_session(app: Outer) ->
         for method in handler.http_methods
         if handler.opt.get("before_sign_in") and method not in SAFE
     }
-    assert without == {("POST", "/inloggen"), ("POST", "/inloggen/passkey")}
+    of_list = {key for key in ROUTES if key[0] == "POST" and key[1].startswith("/mijn/lijst")}
+    assert without == {("POST", "/inloggen"), ("POST", "/inloggen/passkey"), *of_list}
 
 
 def test_no_page_that_asks_for_signing_in_is_kept_or_listed(app: Outer) -> None:

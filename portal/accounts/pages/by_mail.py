@@ -20,7 +20,7 @@ from portal.accounts.actions.by_mail import (
     sign_in_by_link,
 )
 from portal.accounts.forms import MailForm, ResetForm
-from portal.accounts.pages.coming import Asking, coming_of, go_on, waiting_sentence, with_wait
+from portal.accounts.pages.coming import Asking, coming_of, go_on
 from portal.accounts.pages.sign_in import CODE, KEPT
 from portal.mail.writing import NotAnAddress
 from portal.model import LinkPurpose
@@ -29,6 +29,7 @@ from portal.web.entrance import DONE, FORGOTTEN, OWN_ACCOUNT, RESET, SIGN_IN, SI
 from portal.web.form import read_form
 from portal.web.page import page
 from portal.web.visit import Visit
+from portal.web.waiting import waiting_sentence, with_wait
 
 DOOR = {"permission": Permission.SIGN_IN}
 

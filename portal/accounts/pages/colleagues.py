@@ -14,7 +14,7 @@ from portal.access.patience import TooSoon
 from portal.accounts.actions.invite import Invited, NotInvited, Offered, allow, invite, withdraw
 from portal.accounts.actions.leave import LAST_ONE, LastOne, end_membership
 from portal.accounts.forms import ColleagueForm
-from portal.accounts.pages.coming import Asking, waiting_sentence
+from portal.accounts.pages.coming import Asking
 from portal.accounts.pages.own import LEFT, back_to_own
 from portal.accounts.people import colleagues_of
 from portal.model import Provider, Role
@@ -25,6 +25,7 @@ from portal.web.form import read_form
 from portal.web.page import page
 from portal.web.role_names import ROLE_NAMES
 from portal.web.visit import Visit
+from portal.web.waiting import waiting_sentence
 
 PATH = f"/aanbieder/{{slug:str}}/{COLLEAGUES}"
 MANAGES = {"permission": Permission.INVITE_COLLEAGUE}

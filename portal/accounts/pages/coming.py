@@ -7,7 +7,6 @@ from litestar import Request, Response
 from litestar.response import Redirect
 
 from portal.access import NotFound
-from portal.access.patience import TooSoon
 from portal.accounts.actions.sign_in import Coming, Entered
 from portal.accounts.devices import device_of
 from portal.accounts.passkeys import Place
@@ -53,24 +52,3 @@ def with_session(request: Asking, visit: Visit, answer: Answer, entered: Entered
     asked_of(request.scope).private = True
     answer.set_cookie(session_cookie(visit.house.settings, entered.token, None if entered.halfway else entered.limits))
     return answer
-
-
-def with_wait(answer: Response[str], problem: TooSoon) -> Response[str]:
-    answer.headers["retry-after"] = str(_seconds(problem))
-    return answer
-
-
-def _seconds(problem: TooSoon) -> int:
-    return int(problem.wait.total_seconds()) + 1
-
-
-def waiting_sentence(visit: Visit, problem: TooSoon) -> str:
-    seconds = _seconds(problem)
-    if seconds < 60:
-        return visit.ngettext(
-            "Too many tries. Try again in %(num)s second.", "Too many tries. Try again in %(num)s seconds.", seconds
-        )
-    return visit.ngettext(
-        "Too many tries. Try again in %(num)s minute.", "Too many tries. Try again in %(num)s minutes.",
-        -(-seconds // 60),
-    )  # fmt: skip

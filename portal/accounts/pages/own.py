@@ -15,7 +15,7 @@ from portal.access.sessions import recognise
 from portal.accounts.actions import own
 from portal.accounts.actions.leave import LAST_ONE, LastOne
 from portal.accounts.forms import AboutForm, NewPasswordForm
-from portal.accounts.pages.coming import Asking, coming_of, services_of, waiting_sentence, with_session
+from portal.accounts.pages.coming import Asking, coming_of, services_of, with_session
 from portal.accounts.passwords import problem_with
 from portal.accounts.queries import own_account_shown
 from portal.web.address import link
@@ -24,6 +24,7 @@ from portal.web.form import read_form
 from portal.web.page import page
 from portal.web.session_cookie import no_session_cookie
 from portal.web.visit import Visit
+from portal.web.waiting import waiting_sentence
 
 OWN = {"permission": Permission.KEEP_OWN_ACCOUNT}
 PASSWORD = f"{OWN_ACCOUNT}/wachtwoord"

@@ -7,11 +7,12 @@ from litestar import Response
 
 from portal.access.patience import TooSoon
 from portal.accounts.actions.through_service import AddressTaken, Ended, NotKnown
-from portal.accounts.pages.coming import Asking, waiting_sentence, with_wait
+from portal.accounts.pages.coming import Asking
 from portal.accounts.pages.sign_in import door
 from portal.accounts.services import Service, ServiceAway
 from portal.web.entrance import BACK, SIGN_IN
 from portal.web.visit import Visit
+from portal.web.waiting import waiting_sentence, with_wait
 
 KNOWN_ERRORS = frozenset(
     {"access_denied", "login_required", "interaction_required", "consent_required", "server_error",

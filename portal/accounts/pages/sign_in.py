@@ -10,7 +10,7 @@ from portal.access import ANONYMOUS, Permission
 from portal.access.patience import TooSoon
 from portal.accounts.actions.sign_in import Entered, pass_second_factor, sign_in, sign_in_with_passkey, sign_out
 from portal.accounts.forms import CodeForm, PasskeyAnswer, SignInForm
-from portal.accounts.pages.coming import Asking, coming_of, go_on, place_of, services_of, waiting_sentence, with_wait
+from portal.accounts.pages.coming import Asking, coming_of, go_on, place_of, services_of
 from portal.accounts.passkeys import NotProven, ask_to_sign_in
 from portal.web.address import link
 from portal.web.entrance import BACK, DONE, OWN_ACCOUNT, PROVIDER_AREA, SIGN_IN, SIGN_OUT, is_of_kept_form, own_path
@@ -18,6 +18,7 @@ from portal.web.form import Filled, read_form
 from portal.web.page import page
 from portal.web.session_cookie import no_session_cookie
 from portal.web.visit import Visit, asked_of
+from portal.web.waiting import waiting_sentence, with_wait
 
 CODE = f"{SIGN_IN}/code"
 KEPT = "wachtwoord"  # what has been done: a new password was kept

@@ -1,0 +1,26 @@
+"""Pages of a family's own list. None asks who somebody is: what opens is up to the code, or the cookie it left."""
+
+from litestar import Router
+
+from portal.shortlist.pages.code import close, code_page, open_page, opened, print_page, renewed
+from portal.shortlist.pages.keeping import kept_longer, remove_page, removed
+from portal.shortlist.pages.own import add, list_page, made, saved
+
+routes = Router(
+    path="/",
+    route_handlers=[
+        add,
+        close,
+        code_page,
+        kept_longer,
+        list_page,
+        made,
+        open_page,
+        opened,
+        print_page,
+        remove_page,
+        removed,
+        renewed,
+        saved,
+    ],
+)

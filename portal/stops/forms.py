@@ -1,18 +1,18 @@
 """Stops as they are sent. Names of fields are Dutch, as all that visitors can see."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field, field_validator
 
-from portal import clock
 from portal.stops.grounds import OF_PROVIDER, OF_REGION, Ground
-from portal.stops.private import names_a_person
+from portal.web.about_people import problem_in
 from portal.web.language import N_
 
 LONGEST = 500  # characters of an explanation
+A_YEAR = timedelta(days=365)  # what is longer ago is not when a stop of today began to be needed
 _DUTCH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 NOT_A_PERSON = N_("Leave out birth dates and citizen service numbers (BSN): write nothing about one child.")
 NOT_ONE_OF_THESE = N_("Choose one of the possibilities.")
@@ -88,7 +88,7 @@ class LengthenForm(EndForm):
 
 
 def of_nobody(text: str) -> str:
-    if names_a_person(text, clock.today()):
+    if problem_in(text, recent=A_YEAR):
         raise ValueError(NOT_A_PERSON)
     return text
 

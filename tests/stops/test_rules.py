@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from portal.model import IntakeStop, Terms
-from portal.stops.private import names_a_person
 from portal.stops.rules import (
     Days,
     last_day_when_ended,
@@ -105,36 +104,3 @@ def test_the_last_day_of_one_that_is_ended_is_the_last_on_which_it_stood(first: 
 def test_near_the_longest_term_the_region_sees_it(last: int, near: bool) -> None:
     stop = own(0, last)
     assert near_its_end(stop, [stop], TERMS) is near
-
-
-@pytest.mark.parametrize(
-    ("text", "private"),
-    [
-        ("Twee collega's zijn ziek tot 1 januari 2027.", False),
-        ("Sinds 1 september 2026 is de locatie dicht.", False),
-        ("Het gaat om 111222333", True),  # passes the elfproef
-        ("BSN 1112.22.333", True),
-        ("Dossier 123456789", False),  # does not
-        ("Bel 0572-123456", False),
-        ("KvK 12345678", False),
-        ("Jongen van 12-03-2014", True),
-        ("Jongen, 12 maart 2014", True),
-        ("a boy of 2014-03-12", True),
-        ("geb. 3-4-26", True),
-        ("Open vanaf 3-4-2027", False),
-        ("Jongen van 12-3-14", True),
-        ("BSN 111\u00a0222\u00a0333", True),  # as a letter has it
-        ("BSN 111  222  333", True),
-        ("BSN 111\u2013222\u2013333", True),
-        ("BSN 111/222/333", True),
-        ("Jongen, 12\u00a0maart\u00a02014", True),
-        ("Jongen, 12e maart 2014", True),
-        ("Jongen, 12 mei \u201914", True),
-        ("Jongen, 12 - 5 - 2014", True),
-        ("Op 1 juni 10 plekken minder.", False),
-        ("Bel 088 - 123 45 67", False),
-        ("", False),
-    ],
-)
-def test_nothing_that_says_who_a_child_is(text: str, private: bool) -> None:
-    assert names_a_person(text, FRIDAY) is private

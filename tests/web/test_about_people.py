@@ -1,6 +1,6 @@
 """A BSN and a date of birth are told from other numbers and days."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -33,8 +33,26 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
         ("31-2-2017", ""),  # no day
         ("van 8 tot 12 jaar, groep 5", ""),
         ("", ""),
+        ("BSN 111\u00a0222\u00a0333", BSN),  # as a letter has it
+        ("BSN 111  222  333", BSN),
+        ("BSN 111\u2013222\u2013333", BSN),
+        ("BSN 111/222/333", BSN),
+        ("KvK 12345678", ""),
+        ("Bel 088 - 123 45 67", ""),
+        ("Jongen, 12\u00a0maart\u00a02014", BIRTH_DATE),
+        ("Jongen, 12e maart 2014", BIRTH_DATE),
+        ("Jongen, 12 mei \u201914", BIRTH_DATE),
+        ("Jongen, 12 - 5 - 2014", BIRTH_DATE),
+        ("Op 1 juni 10 plekken minder.", ""),
+        ("Open vanaf 3-4-2027", ""),
     ],
 )
 def test_what_may_not_be_kept_is_told(typed: str, problem: str) -> None:
     with clock.stopped_at(NOW):
         assert problem_in(typed) == problem
+
+
+def test_what_may_have_begun_in_the_last_year_is_told_from_a_birth() -> None:
+    with clock.stopped_at(NOW):
+        assert problem_in("Sinds 1 mei 2026 is de locatie dicht.", recent=timedelta(days=365)) == ""
+        assert problem_in("geb. 1 mei 2026", recent=timedelta(days=365)) == BIRTH_DATE

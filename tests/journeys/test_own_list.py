@@ -47,13 +47,13 @@ async def looks_well(page: Page, scripted: bool, what: str) -> None:
 
 async def writes_on_it(samira: Page, address: str, scripted: bool) -> None:
     await samira.goto(f"{address}/aanbieders/de-populier")
-    await samira.click(".to-list >> nth=0")
+    await samira.click("[form=to-list] >> nth=0")
     await samira.wait_for_url("**/mijn/lijst?gedaan=erbij**")
     await samira.select_option("[name='weging.wait']", "important")
     await samira.fill("[name^='voor.'] >> nth=0", "Dichtbij school")
     await samira.click("[value^='omhoog:']")
     await samira.wait_for_url("**gedaan=bewaard**")
-    assert "De Populier" in await samira.inner_text(".list-item >> nth=0")
+    assert "De Populier" in await samira.inner_text(".cards > li >> nth=0")
     await looks_well(samira, scripted, "the list")
     await samira.fill("[name='notities']", "Zijn BSN is 111222333")
     await samira.click("form.stack > p > button")
@@ -71,7 +71,7 @@ async def test_a_list_is_made_printed_opened_elsewhere_and_removed(
 ) -> None:
     samira = await browsing.page(javascript=scripted, width=width)
     await samira.goto(f"{address}/aanbod?q=gezin")
-    await samira.click(".to-list >> nth=0")
+    await samira.click("[form=to-list] >> nth=0")
     await samira.wait_for_url("**/mijn/lijst/aanbod")
     await looks_well(samira, scripted, "before")
     await samira.click("text=Lijst maken")

@@ -29,7 +29,7 @@ from tests.servers.processes import start, stop
 
 UPDATES, SYSTEMS = 10_000, 8
 PREFIX = "kill"
-PATIENCE = 90.0  # seconds for the index to catch up
+PATIENCE = 180.0  # seconds for the index to catch up, or the systems to get on, on a slow machine
 IT = Actor("tests", "test")
 
 

@@ -46,7 +46,8 @@ async def looks_until(page: Page, address: str, text: str) -> None:
         await page.goto(address)
         if text in await page.inner_text("main"):
             return
-    raise AssertionError(f"{address} never said {text!r}")
+    shown = await page.inner_text("main")
+    raise AssertionError(f"{address} never said {text!r}, but: {shown}")
 
 
 async def looks_until_gone(page: Page, address: str, text: str) -> None:

@@ -11,7 +11,7 @@ import structlog
 
 from portal.regions import RegionData, Regions
 from portal.web.compression import BEST, compressed, worth_it
-from portal.web.style_sheets import BUILT, site_sheet
+from portal.web.style_sheets import AREA, BUILT, area_sheet, site_sheet
 
 STATIC = Path(__file__).parent.parent.parent / "static"
 REGION_SHEET = "region.css"  # each region has one of its own
@@ -61,6 +61,7 @@ class StaticFiles:
         contents = {name: path.read_bytes() for name, path in paths.items()}
         if not folders:
             contents[BUILT.name] = site_sheet().encode()
+            contents[AREA] = area_sheet().encode()
         self._files: dict[str, StaticFile] = {}
         # Style sheets last: they name other files, by the name that holds those files' hash.
         for name in sorted(contents, key=lambda name: name.endswith(".css")):

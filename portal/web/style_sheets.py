@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 BUILT = Path("static", "built", "site.css")
+AREA = "area.css"  # what public pages have no use for: they need not fetch it
 COMPONENTS = (
     "@nl-design-system-candidate/heading-css/dist/heading.css",
     "@nl-design-system-candidate/paragraph-css/dist/paragraph.css",
@@ -73,6 +74,12 @@ def bundle(root: Path = ROOT) -> str:
     components = [rule for file in _packages(root) for rule in read(file.read_text("utf-8"))]
     own = [rule for file in _own(root) for rule in read(file.read_text("utf-8"))]
     return NOTICE + written([*needed(components, used), *own])
+
+
+def area_sheet(root: Path = ROOT) -> str:
+    """Of the pages that no search engine lists, beside the other: for who signs in, or keeps a list."""
+    sheets = sorted((root / "static" / "css" / "area").glob("*.css"))
+    return written(rule for file in sheets for rule in read(file.read_text("utf-8")))
 
 
 def read(css: str) -> tuple[Rule, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from portal.web.style_sheets import BUILT, COMPONENTS, ROOT, bundle, needed, read, site_sheet, written
+from portal.web.style_sheets import BUILT, COMPONENTS, ROOT, area_sheet, bundle, needed, read, site_sheet, written
 
 BUTTON = COMPONENTS[4]
 has_packages = pytest.mark.skipif(
@@ -98,7 +98,13 @@ def test_without_packages_what_was_built_serves_else_our_own(checkout: Path) -> 
 
 @has_packages
 def test_the_style_sheet_stays_small() -> None:
-    assert len(brotli.compress(bundle().encode())) <= 14_500
+    assert len(brotli.compress(bundle().encode())) <= 14_000
+
+
+def test_what_public_pages_have_no_use_for_stands_apart_and_stays_small() -> None:
+    assert ".sheet-table" in area_sheet()
+    assert ".sheet-table" not in bundle()
+    assert len(brotli.compress(area_sheet().encode())) <= 3_000
 
 
 @has_packages
@@ -123,5 +129,5 @@ def test_no_sheet_minds_how_a_screen_is_turned() -> None:
 def test_our_sheets_know_no_left_and_right() -> None:
     """So that a page in Arabic is right as it is."""
     sided = re.compile(r"[{;]\s*(?:(?:margin|padding|border)-)?(?:left|right)\b[\w-]*\s*:|:\s*(?:left|right)\s*[;}]")
-    for sheet in (ROOT / "static" / "css").glob("*.css"):
+    for sheet in (ROOT / "static" / "css").rglob("*.css"):
         assert not sided.search(sheet.read_text()), sheet.name

@@ -1,8 +1,4 @@
-"""What every flush of a writing session leaves behind: audit entries and index marks.
-
-Records are ended, never deleted, so a mark can always find what it is about.
-"""
-# Longer than the limit: each kind of record has a line or two of its own here.
+"""What every flush of a writing session leaves behind: audit entries, and index marks (portal/index_marks.py)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -11,12 +7,12 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from sqlalchemy import event, inspect
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
-from sqlmodel import SQLModel, col, insert, select
+from sqlmodel import SQLModel, insert
 
 from portal import clock
 from portal.audit_owners import Whose
+from portal.index_marks import leave_marks, marks_of, marks_of_lines
 from portal.model import (
     AccessKey,
     Account,
@@ -24,48 +20,32 @@ from portal.model import (
     AuditEntry,
     Availability,
     AvailabilityChange,
-    Contract,
     ContractLine,
     Counter,
     ExternalIdentity,
-    Facility,
     FailedTry,
     IndexedChange,
     IndexMark,
     InstallationFact,
-    IntakeStop,
     Invitation,
     KeptForm,
     Lease,
-    Location,
     Mail,
-    Measurement,
-    Membership,
-    MistakeReport,
-    Offer,
     OfferLine,
     OfferReminder,
     OneTimeLink,
     Passkey,
-    Picture,
     PictureFile,
     PostalArea,
-    Practice,
     ProfileVersion,
-    Provider,
-    ProviderFunction,
     RecoveryCode,
-    Region,
     ReminderTurn,
-    ReminderWish,
     SeenCount,
     Shortlist,
     SignInSession,
     SpentOnce,
     Wording,
 )
-
-# Longer than the limit: it names every kind of record, so that none is forgotten.
 
 # Housekeeping of its own, and copies of outside data that are audited as one file.
 UNAUDITED = (
@@ -106,20 +86,6 @@ SECRET = {
 }
 HIDDEN = "(hidden)"
 
-# What no visitor sees in a search.
-UNMARKED = (
-    AccessKey,
-    Account,
-    Invitation,
-    Membership,
-    MistakeReport,
-    Passkey,
-    Practice,
-    ProfileVersion,
-    RecoveryCode,
-    ReminderWish,
-)
-
 SIGNED = "signed"  # of a session that writes: actor and capacity
 
 
@@ -159,8 +125,8 @@ def _write_books(session: Session) -> None:
         before, after = _difference(record, action)
         entries.append(Entry(action, type(record).__name__, subject_key(record), before, after))
         whose.ask(record)
-        marks |= _marks_of(record)
-    marks |= _marks_of_lines(session, {r.contract_id for _, r in changes if isinstance(r, ContractLine)})
+        marks |= marks_of(record)
+    marks |= marks_of_lines(session, {r.contract_id for _, r in changes if isinstance(r, ContractLine)})
     _write(session, entries, whose, marks)
 
 
@@ -231,56 +197,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
-
-
-def _marks_of(record: Any) -> set[tuple[str, int]]:
-    if isinstance(record, Availability):
-        return {("offer", record.offer_id)}
-    if isinstance(record, Provider):
-        return {("provider", record.id or 0)}
-    if isinstance(record, Picture):
-        # On its page, and in no document; only where visitors see it.
-        return {("provider", record.provider_id)} if record.shown or _was_shown(record) else set()
-    if isinstance(record, Offer | Location | Contract | IntakeStop | Measurement | ProviderFunction):
-        return {("provider", record.provider_id)}
-    if isinstance(record, UNMARKED):
-        return set()
-    if isinstance(record, Region):
-        return {("region", record.id or 0)}
-    if isinstance(record, Facility):
-        # No document holds it: workers are told, and the index is not built anew for one telephone number.
-        return {("facility", record.region_id)}
-    region_id = getattr(record, "region_id", None)
-    return {("region", region_id)} if region_id else set()
-
-
-def _was_shown(picture: Picture) -> bool:
-    return True in inspect(picture).attrs.shown.history.deleted
-
-
-def _marks_of_lines(session: Session, contracts: set[int]) -> set[tuple[str, int]]:
-    if not contracts:
-        return set()
-    return {
-        ("provider", found)
-        for found in session.scalars(select(Contract.provider_id).where(col(Contract.id).in_(contracts)))
-    }
-
-
-def leave_marks(session: Session, marks: set[tuple[str, int]]) -> None:
-    """A mark that is there already gets a higher version: whoever is indexing it now must come back."""
-    moment = clock.now()
-    upsert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    # Sorted, so that two transactions never wait for each other's marks in a circle.
-    rows = [
-        {"what": what, "subject_id": subject_id, "version": 1, "announced": 0, "marked_at": moment}
-        for what, subject_id in sorted(marks)
-    ]
-    statement = upsert(IndexMark)
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["what", "subject_id"],
-            set_={"version": IndexMark.__table__.c.version + 1},  # type: ignore[attr-defined]
-        ),
-        rows,
-    )

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -17,6 +16,7 @@ from portal import clock
 from portal.database import SYSTEM, Database
 from portal.model import FailedTry
 from portal.secrecy import Secrecy
+from portal.upserting import insert_into
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=24)
@@ -94,9 +94,8 @@ async def _held(session: AsyncSession, counted: Sequence[Counted], now: datetime
     """Two that try at once count after each other. What is there is written as it is: that holds it, where doing
     nothing would leave it to be forgiven before it is read."""
     prints = sorted(one.print for one in counted)
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     rows = [{"print": one, "tries": 0, "last_at": now, "not_before": now} for one in prints]
-    held = insert(FailedTry).values(rows)
+    held = insert_into(session, FailedTry).values(rows)
     await session.exec(held.on_conflict_do_update(index_elements=["print"], set_={"tries": col(FailedTry.tries)}))
     return await _locked(session, prints)
 

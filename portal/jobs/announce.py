@@ -1,19 +1,18 @@
 """Tells the followers what changed: the next index version, stamped on the providers it is about."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.model import Counter, IndexedChange, IndexMark
 from portal.model.upkeep import INDEX
+from portal.upserting import insert_into
 
 
 async def next_version(session: AsyncSession) -> int:
     """The counter's row is locked until commit, so versions become visible in order."""
-    upsert = _insert(session, Counter).values(name=INDEX, value=1)
+    upsert = insert_into(session, Counter).values(name=INDEX, value=1)
     statement = upsert.on_conflict_do_update(index_elements=["name"], set_={"value": col(Counter.value) + 1}).returning(
         col(Counter.value)
     )
@@ -24,7 +23,7 @@ async def stamp(session: AsyncSession, provider_ids: Iterable[int]) -> None:
     version = await next_version(session)
     rows = [{"provider_id": number, "version": version} for number in sorted(set(provider_ids))]
     if rows:
-        upsert = _insert(session, IndexedChange)
+        upsert = insert_into(session, IndexedChange)
         statement = upsert.on_conflict_do_update(
             index_elements=["provider_id"], set_={"version": upsert.excluded.version}
         )
@@ -46,8 +45,3 @@ async def unannounced_marks(session: AsyncSession, limit: int) -> list[IndexMark
 
 async def waiting_marks(session: AsyncSession, limit: int) -> list[IndexMark]:
     return list((await session.exec(select(IndexMark).order_by(col(IndexMark.id)).limit(limit))).all())
-
-
-def _insert(session: AsyncSession, table: Any) -> Any:
-    dialect = session.get_bind().dialect.name
-    return (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)

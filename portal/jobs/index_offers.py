@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from portal.bookkeeping import leave_marks
 from portal.database import SYSTEM, Database
+from portal.index_marks import leave_marks
 from portal.indexing import LeftOut, documents_for
 from portal.jobs.announce import mark_announced, next_version, stamp, unannounced_marks, waiting_marks
 from portal.jobs.desk import Desk

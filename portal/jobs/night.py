@@ -7,8 +7,8 @@ from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
-from portal.bookkeeping import leave_marks
 from portal.database import SYSTEM, Database
+from portal.index_marks import leave_marks
 from portal.model import Availability, Contract, ContractLine, InstallationFact, IntakeStop, Offer
 from portal.regions import Regions
 

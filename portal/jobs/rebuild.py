@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Callable
 
 from sqlmodel import col, select
 
-from portal.bookkeeping import leave_marks
 from portal.database import SYSTEM, Database
+from portal.index_marks import leave_marks
 from portal.indexing import LeftOut, stream_documents, vocabulary_of
 from portal.jobs.desk import Desk
 from portal.jobs.index_offers import Indexer, clear

@@ -1,4 +1,4 @@
-"""Once an hour, from eight on a working day: tells people what is about to fade, and whoever comes after them.
+"""From eight on a working day: tells people what is about to fade, and whoever comes after them.
 
 A mail is written in the transaction in which it is written down that they were told, so that a runner that is killed
 anywhere, or two at the same time, tell nobody twice.
@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 import structlog
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -24,6 +23,7 @@ from portal.reminders.letters import Maker, Ready
 from portal.reminders.plan import REMINDER, TO_MANAGERS, TO_REGION, Letter, Plan, plan_of
 from portal.reminders.rules import FIRST_HOUR, Told
 from portal.settings import Settings
+from portal.upserting import insert_into
 from portal.working_days import is_working_day
 
 AT_ONCE = 50  # mails in one transaction
@@ -149,8 +149,7 @@ def _turns(letters: Iterable[Letter], today: date) -> list[Row]:
 async def _upsert(
     session: AsyncSession, kind: Any, rows: Sequence[Row], key: Sequence[str], *, only_where_other: str = ""
 ) -> None:
-    made = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = made(kind)
+    statement = insert_into(session, kind)
     values = {name: statement.excluded[name] for name in (rows[0] if rows else {}) if name not in key}
     which = col(getattr(kind, only_where_other)) != statement.excluded[only_where_other] if only_where_other else None
     upsert = statement.on_conflict_do_update(index_elements=list(key), set_=values, where=which) if rows else statement

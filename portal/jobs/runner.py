@@ -23,7 +23,7 @@ from search_index import EngineAway
 IDLE = 0.1  # seconds between looks for marks
 NIGHT_EVERY = 60.0
 FORGET_EVERY = 3600.0
-NEWS_EVERY = 600.0  # whether there is something to tell somebody by mail
+NEWS_EVERY = 1800.0  # whether there is something to tell somebody by mail
 CHECK_EVERY = 5.0  # whether the index is there, and as the code wants it
 DATABASE_PAUSE = 1.0
 MAIL_GRACE = 8.0  # for the mail under way, less than a supervisor's patience: cut short it would go out twice

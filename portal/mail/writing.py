@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -17,6 +16,7 @@ from portal.mail.rendering import render
 from portal.model import Mail, MailState
 from portal.regions import RegionData
 from portal.settings import Settings
+from portal.upserting import insert_into
 from portal.web.findable import origin_of
 from portal.web.language import DEFAULT, LANGUAGES
 
@@ -93,7 +93,7 @@ async def write_ready(session: AsyncSession, rows: Sequence[Row]) -> set[str]:
     if not rows:
         return set()
     # Not an error that a transaction would end with: its caller need not know what was told before.
-    statement = _insert(session).values(list(rows)).on_conflict_do_nothing(index_elements=["once_key"])
+    statement = insert_into(session, Mail).values(list(rows)).on_conflict_do_nothing(index_elements=["once_key"])
     return set((await session.exec(statement.returning(col(Mail.key)))).scalars())
 
 
@@ -129,8 +129,3 @@ def _is_ours(address: str, origin: str) -> bool:
     """Without what would end the header or its <…>."""
     plain = address.isascii() and address.isprintable() and not set(address) & set(' <>"\\')
     return plain and address.startswith(f"{origin}/") and len(address) < LONGEST_LINE - 30
-
-
-def _insert(session: AsyncSession) -> Any:
-    dialect = session.get_bind().dialect.name
-    return (postgresql.insert if dialect == "postgresql" else sqlite.insert)(Mail)

@@ -11,13 +11,13 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import structlog
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import and_, col, delete, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.database import SYSTEM, Database, is_away
 from portal.model import FormerSlug, Provider, Region, SeenAs, SeenCount, Terms
+from portal.upserting import insert_into
 from portal.web.sights import Sight, Sights
 
 EVERY = 60.0  # seconds
@@ -126,7 +126,7 @@ def _as_row(
 
 
 def _upsert(session: AsyncSession) -> Any:
-    made = (postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert)(SeenCount)
+    made = insert_into(session, SeenCount)
     return made.on_conflict_do_update(
         index_elements=["provider_id", "region_id", "day", "what", "question"],
         set_={"number": col(SeenCount.number) + made.excluded.number},

@@ -17,7 +17,7 @@ from portal.accounts.services.known import Service
 from portal.accounts.services.talk import NotVouched
 from portal.secrecy import Secrecy, Unreadable
 from portal.settings import Settings
-from portal.web.session_cookie import cookie_name
+from portal.web.cookies import make_cookie, own_name
 
 LASTS = timedelta(minutes=10)
 PURPOSE = "journey to a service"
@@ -73,11 +73,13 @@ async def check_answer(service: Service, journey: Journey, answer: Mapping[str, 
 
 
 def cookie_of(settings: Settings, secrecy: Secrecy, journey: Journey) -> Cookie:
-    return _cookie(settings, secrecy.seal(json.dumps(asdict(journey)), PURPOSE), int(LASTS.total_seconds()))
+    return make_cookie(
+        settings, _name(settings), secrecy.seal(json.dumps(asdict(journey)), PURPOSE), int(LASTS.total_seconds())
+    )
 
 
 def no_cookie(settings: Settings) -> Cookie:
-    return _cookie(settings, "", 0)
+    return make_cookie(settings, _name(settings), "", 0)
 
 
 def journey_in(settings: Settings, secrecy: Secrecy, cookies: Mapping[str, str], service: str) -> Journey | None:
@@ -92,16 +94,4 @@ def journey_in(settings: Settings, secrecy: Secrecy, cookies: Mapping[str, str],
 
 
 def _name(settings: Settings) -> str:
-    return f"{cookie_name(settings)}-dienst"
-
-
-def _cookie(settings: Settings, value: str, max_age: int) -> Cookie:
-    return Cookie(
-        key=_name(settings),
-        value=value,
-        path="/",
-        max_age=max_age,
-        secure=_name(settings).startswith("__Host-"),
-        httponly=True,
-        samesite="lax",
-    )
+    return own_name(settings, "dienst")

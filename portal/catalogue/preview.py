@@ -14,8 +14,6 @@ from portal.web.page import page
 from portal.web.previewing import Previewing
 from portal.web.visit import Visit
 
-NOTHING_SAID = {"thanks": False, "unclear": False, "not_offered": False, "about": "", "offer": ""}
-
 
 class ProviderPreviewing(Previewing):
     async def page(
@@ -27,5 +25,5 @@ class ProviderPreviewing(Previewing):
         question = Question(visit.region)
         context = provider_context(found, visit, question, found.offers(question, visit.regions))
         # No engine is asked what there is instead: it is about this provider's own words.
-        about: dict[str, Any] = {"waiting": Waiting(), "mistake": NOTHING_SAID, "found_by": (), "preview_back": back}
+        about: dict[str, Any] = {"waiting": Waiting(), "found_by": (), "preview_back": back}
         return page(request, visit, "catalogue/provider_preview.html", private=True, **context, **about)

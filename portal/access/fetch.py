@@ -25,6 +25,7 @@ from portal.model import (
     Role,
     SignInSession,
 )
+from portal.model.lasting import holds
 
 Record = TypeVar("Record")
 
@@ -38,6 +39,19 @@ async def provider_for(
     return _found(
         (await session.exec(select(Provider).where(Provider.slug == slug, allowed))).first(), visitor, permission
     )
+
+
+async def whether_may(
+    session: AsyncSession, visitor: Visitor, provider: Provider, permission: Permission
+) -> tuple[bool, bool]:
+    """Whether they may do this with it; and, if not, whether they could with a second step."""
+    try:
+        await provider_for(session, visitor, provider.slug, permission)
+    except NotFound:
+        return False, False
+    except SecondFactorNeeded:
+        return False, True
+    return True, False
 
 
 async def providers_for(
@@ -59,11 +73,11 @@ async def practice_for(session: AsyncSession, visitor: Visitor, key: str, permis
 
 async def account_for(session: AsyncSession, visitor: Visitor, key: str, permission: Permission) -> Account:
     """One's own; of others, those who belong to what the permission reaches, and never somebody who reaches further."""
-    holds = or_(col(Membership.until).is_(None), col(Membership.until) > clock.now())
-    administrators = select(Membership.account_id).where(Membership.role == Role.ADMINISTRATOR, holds)
+    belonging = holds(clock.now())
+    administrators = select(Membership.account_id).where(Membership.role == Role.ADMINISTRATOR, belonging)
     belongs = select(Membership.account_id).where(
         col(Membership.account_id).not_in(administrators),
-        holds,
+        belonging,
         or_(
             col(Membership.provider_id).in_(_of(visitor, permission, Reach.OWN_PROVIDER, "provider_id")),
             col(Membership.practice_id).in_(_of(visitor, permission, Reach.OWN_PRACTICE, "practice_id")),
@@ -140,9 +154,7 @@ async def invitation_by_region(session: AsyncSession, visitor: Visitor, key: str
 
 def _held(key: str) -> SelectOfScalar[Membership]:
     now = clock.now()
-    return select(Membership).where(
-        Membership.key == key, or_(col(Membership.until).is_(None), col(Membership.until) > now)
-    )
+    return select(Membership).where(Membership.key == key, holds(now))
 
 
 def _open_invitation(key: str) -> SelectOfScalar[Invitation]:

@@ -5,11 +5,11 @@ Nobody who only looks has one. A token is made here and never taken over from wh
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import col, or_, select, update
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
 
@@ -18,6 +18,7 @@ from portal.access.permissions import OF_PRACTICES
 from portal.access.visitor import ANONYMOUS, Belonging, SessionHeld, Visitor
 from portal.database import SYSTEM, Database, trouble_of
 from portal.model import Account, Membership, Passkey, Practice, Role, SignInSession, Terms
+from portal.model.lasting import holds
 from portal.regions import Regions
 
 MINUTE = timedelta(minutes=1)
@@ -104,7 +105,7 @@ async def belongings_of(session: AsyncSession, account_id: int) -> tuple[Belongi
     statement = (
         select(Membership, Practice.admitted_at)
         .outerjoin(Practice, col(Practice.id) == col(Membership.practice_id))
-        .where(Membership.account_id == account_id, col(Membership.since) <= now, _not_over(now))
+        .where(Membership.account_id == account_id, col(Membership.since) <= now, holds(now))
         .order_by(col(Membership.id))
     )
     return tuple(
@@ -112,10 +113,6 @@ async def belongings_of(session: AsyncSession, account_id: int) -> tuple[Belongi
         for one, admitted in (await session.exec(statement)).all()
         if one.role not in OF_PRACTICES or admitted is not None
     )
-
-
-def _not_over(now: datetime) -> ColumnElement[bool]:
-    return or_(col(Membership.until).is_(None), col(Membership.until) > now)
 
 
 async def _note_seen(database: Database, held: SignInSession) -> None:

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.access import mail_address
 from portal.access.permissions import LOOKED_AFTER_BY_REGION
 from portal.model import Account, Contract, Invitation, Membership, Practice, Provider, Role
+from portal.model.lasting import holds
 from portal.regions import RegionData
 from portal.secrecy import Secrecy, Unreadable
 from portal.web.house import House
@@ -101,7 +102,7 @@ async def _works(session: AsyncSession, house: House, which: ColumnElement[bool]
         .join(Account, col(Account.id) == col(Membership.account_id))
         .outerjoin(Practice, col(Practice.id) == col(Membership.practice_id))
         .outerjoin(Provider, col(Provider.id) == col(Membership.provider_id))
-        .where(which, or_(col(Membership.until).is_(None), col(Membership.until) > now), col(Account.ended).is_(None))
+        .where(which, holds(now), col(Account.ended).is_(None))
         .order_by(Account.name, col(Membership.id))
     )
     return [
@@ -172,7 +173,7 @@ async def _unmanaged(session: AsyncSession, region: RegionData) -> list[tuple[st
         .where(
             Membership.role == Role.PROVIDER_MANAGER,
             col(Membership.provider_id).is_not(None),
-            or_(col(Membership.until).is_(None), col(Membership.until) > clock.now()),
+            holds(clock.now()),
             col(Account.ended).is_(None),
         )
     )

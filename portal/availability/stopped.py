@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.model import ContractLine, IntakeStop, Offer, OfferLine
+from portal.model.lasting import lasts
 from portal.model.stopping import Ruling, covers, ruling
 
 
@@ -22,7 +23,7 @@ class Stopped:
 
 
 async def stopped_of(session: AsyncSession, provider_id: int, region_id: int) -> Stopped:
-    lasting = or_(col(IntakeStop.ends).is_(None), col(IntakeStop.ends) >= clock.today())
+    lasting = lasts(IntakeStop, clock.today())
     asked = select(IntakeStop).where(
         IntakeStop.region_id == region_id,
         IntakeStop.provider_id == provider_id,

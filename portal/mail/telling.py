@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
@@ -10,6 +10,7 @@ from portal.access.mail_address import address_of
 from portal.access.permissions import Permission, Reach, roles_with
 from portal.mail.writing import NotAnAddress, Receiver, made_ready, write_ready
 from portal.model import Account, Membership
+from portal.model.lasting import holds
 from portal.regions import RegionData
 from portal.settings import Settings
 
@@ -27,7 +28,7 @@ async def who_may(
         there,
         col(Membership.role).in_(roles_with(permission, reach)),
         col(Membership.since) <= now,
-        or_(col(Membership.until).is_(None), col(Membership.until) > now),
+        holds(now),
     )
     asked = select(Account).where(col(Account.id).in_(held), col(Account.ended).is_(None)).order_by(col(Account.id))
     return (await session.exec(asked)).all()

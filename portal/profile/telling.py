@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.access.permissions import Permission
 from portal.mail.telling import tell, who_may
 from portal.model import Account, Membership, ProfileVersion, Provider
+from portal.model.lasting import holds
 from portal.regions import RegionData
 from portal.settings import Settings
 from portal.web.address import link
@@ -52,9 +53,8 @@ async def tell_late(
 
 async def _who_sent(session: AsyncSession, version: ProfileVersion) -> Sequence[Account]:
     """Unless they work there no more."""
-    holds = or_(col(Membership.until).is_(None), col(Membership.until) > clock.now())
     works = select(Membership.id).where(
-        Membership.account_id == Account.id, Membership.provider_id == version.provider_id, holds
+        Membership.account_id == Account.id, Membership.provider_id == version.provider_id, holds(clock.now())
     )
     asked = select(Account).where(Account.id == version.sent_by, works.exists(), col(Account.ended).is_(None))
     return (await session.exec(asked)).all()

@@ -25,6 +25,7 @@ from portal.model import (
 )
 from portal.model.columns import Texts
 from portal.model.freshness import room_believed_until
+from portal.model.lasting import holds, lasts
 from portal.model.stopping import Ruling
 from portal.model.upkeep import REBUILT_FOR
 from portal.regions import RegionData
@@ -210,7 +211,7 @@ async def _is_contracted(session: AsyncSession, provider_id: int, region_id: int
     asked = select(Contract.id).where(
         Contract.provider_id == provider_id,
         Contract.region_id == region_id,
-        or_(col(Contract.ends).is_(None), col(Contract.ends) >= clock.today()),
+        lasts(Contract, clock.today()),
     )
     return (await session.exec(asked.limit(1))).first() is not None
 
@@ -227,7 +228,7 @@ async def reminded_how(session: AsyncSession, provider: Provider, account_id: in
         .where(
             Membership.account_id == account_id,
             Membership.provider_id == provider.id,
-            or_(col(Membership.until).is_(None), col(Membership.until) > clock.now()),
+            holds(clock.now()),
         )
     )
     found = (await session.exec(asked.limit(1))).first()

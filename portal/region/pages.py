@@ -10,6 +10,7 @@ from portal.access import Permission
 from portal.access.fetch import region_for
 from portal.access.visitor import reaches
 from portal.region.queries import overview
+from portal.web.address import number_in
 from portal.web.entrance import REGION_AREA
 from portal.web.page import page
 from portal.web.visit import Visit
@@ -32,11 +33,9 @@ async def region_home(
     region_id = region_for(visit.visitor, visit.region.id, Permission.SEE_REGION_AREA)
     asked = dict(visit.query)
     name = asked.get(NAME, "").strip()[:LONGEST_NAME]
-    said = asked.get(PAGE, "")
-    number = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 1
     context: dict[str, Any] = {
         "name": name,
-        "shown": await overview(session, visit.region, name, max(1, number)),
+        "shown": await overview(session, visit.region, name, number_in(asked.get(PAGE)) or 1),
         "may_also": {one.value for one in ALSO if reaches(visit.visitor, one, region_id=region_id)},
     }
     return page(request, visit, "region/home.html", private=True, **context)

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.model import Availability, Contract, IntakeStatus, Offer, Provider
+from portal.model.lasting import lasts
 from portal.model.region import Terms
 from portal.regions import RegionData
 
@@ -77,9 +78,7 @@ async def overview(session: AsyncSession, region: RegionData, name: str, page: i
 def _of_each(region: RegionData) -> Select[str, str, int, int, int, date]:
     """A row for each provider with a contract that has not ended; of published offers only."""
     today = clock.today()
-    contracted = select(Contract.provider_id).where(
-        Contract.region_id == region.id, or_(col(Contract.ends).is_(None), col(Contract.ends) >= today)
-    )
+    contracted = select(Contract.provider_id).where(Contract.region_id == region.id, lasts(Contract, today))
     unknown = or_(col(Availability.id).is_(None), _not_believed(region.terms, today))
     fading = ~unknown & _not_believed(region.terms, today + SOON)
     return (

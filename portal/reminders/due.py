@@ -27,6 +27,7 @@ from portal.model import (
     Role,
 )
 from portal.model.columns import Texts
+from portal.model.lasting import lasts
 from portal.regions import RegionData, Regions
 from portal.reminders.rules import Fading, Told, Wish, fading_of
 
@@ -126,7 +127,7 @@ async def read_offers(session: AsyncSession, regions: Regions, provider_id: int 
     contracted = select(Contract.id).where(
         Contract.provider_id == Offer.provider_id,
         Contract.region_id == Offer.region_id,
-        or_(col(Contract.ends).is_(None), col(Contract.ends) >= today),
+        lasts(Contract, today),
     )
     offer, stands = _table(Offer), _table(Availability)
     asked = (

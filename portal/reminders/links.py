@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, insert, or_, select, update
+from sqlmodel import col, insert, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock, secrecy
@@ -23,6 +23,7 @@ from portal.model import (
     Rhythm,
     SaidBy,
 )
+from portal.model.lasting import holds
 from portal.regions import Regions
 from portal.reminders.due import REMINDED, OfferHeld, read_offers
 from portal.web.house import House
@@ -79,7 +80,7 @@ async def opened(session: AsyncSession, regions: Regions, token: str) -> Opened:
         Membership.provider_id == Offer.provider_id,
         col(Membership.role).in_(REMINDED),
         col(Membership.since) <= now,
-        or_(col(Membership.until).is_(None), col(Membership.until) > now),
+        holds(now),
     )
     asked = (
         select(Account, Provider, Offer.key)
@@ -189,7 +190,7 @@ async def _stop(house: House, account: Account) -> None:
         asked = select(Membership.provider_id).where(
             Membership.account_id == account.id,
             col(Membership.role).in_(REMINDED),
-            or_(col(Membership.until).is_(None), col(Membership.until) > clock.now()),
+            holds(clock.now()),
         )
         providers = {number for number in (await session.exec(asked)).all() if number is not None}
         wishes = select(ReminderWish).where(ReminderWish.account_id == account.id)

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 import structlog
 from sqlalchemy import ColumnElement
-from sqlmodel import col, or_, select, update
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
@@ -13,6 +13,7 @@ from portal.access.permissions import Permission, Reach, roles_with
 from portal.database import SYSTEM, Database
 from portal.mail.telling import tell, who_may
 from portal.model import Membership, MistakeReport, Provider
+from portal.model.lasting import holds
 from portal.noticed.reports import Show, lines_of
 from portal.regions import RegionData, Regions
 from portal.settings import Settings
@@ -92,5 +93,6 @@ def _untold() -> ColumnElement[bool]:
 
 def _manages() -> ColumnElement[bool]:
     now = clock.now()
-    holds = or_(col(Membership.until).is_(None), col(Membership.until) > now)
-    return col(Membership.role).in_(roles_with(MANAGES, Reach.OWN_PROVIDER)) & (col(Membership.since) <= now) & holds
+    return (
+        col(Membership.role).in_(roles_with(MANAGES, Reach.OWN_PROVIDER)) & (col(Membership.since) <= now) & holds(now)
+    )

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from portal.shortlist.content import CRITERIA, LONGEST, QUESTIONS, Content, Item, Weight
 from portal.web.about_people import problem_in
+from portal.web.address import number_in
 from portal.web.characters import lines
 from portal.web.language import N_
 from portal.web.visit import Visit
@@ -81,8 +82,7 @@ class Sent:
 
 
 def read_sent(form: FormMultiDict) -> Sent:
-    said = form.get(VERSION)
-    version = int(said) if isinstance(said, str) and said.isascii() and said.isdigit() and len(said) < 10 else 0
+    version = number_in(form.get(VERSION)) or 0
     do, _, about = str(form.get(DO) or "").partition(":")
     offers = tuple(dict.fromkeys(key for key in form.getall(OFFERS, []) if isinstance(key, str)))[:50]
     names = [*OF_LIST, *(f"{name}.{key}" for key in offers for name in OF_ITEM)]

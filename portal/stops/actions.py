@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
@@ -12,6 +12,7 @@ from portal.access.fetch import own_stop_for, provider_for, region_for, stop_in_
 from portal.bookkeeping import signed_by
 from portal.model import Contract, IntakeStop, Location, Offer, Provider
 from portal.model.columns import Texts
+from portal.model.lasting import lasts
 from portal.regions import RegionData
 from portal.secrecy import public_key
 from portal.stops import rules
@@ -63,7 +64,7 @@ async def contracted(session: AsyncSession, provider: Provider, region: RegionDa
     asked = select(Contract.id).where(
         Contract.provider_id == provider.id,
         Contract.region_id == region.id,
-        or_(col(Contract.ends).is_(None), col(Contract.ends) >= clock.today()),
+        lasts(Contract, clock.today()),
     )
     if (await session.exec(asked.limit(1))).first() is None:
         raise NotFound

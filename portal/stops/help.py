@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.availability.stopped import products_of
 from portal.model import Contract, ContractLine, IntakeStop, Location, Offer
 from portal.model.columns import Texts
+from portal.model.lasting import lasts
 from portal.model.stopping import covers
 from portal.regions import RegionData
 from portal.web.language import DEFAULT, N_, translations
@@ -81,8 +82,8 @@ async def choices_of(session: AsyncSession, provider_id: int, region: RegionData
         .where(
             Contract.provider_id == provider_id,
             Contract.region_id == region.id,
-            or_(col(Contract.ends).is_(None), col(Contract.ends) >= today),
-            or_(col(ContractLine.ends).is_(None), col(ContractLine.ends) >= today),
+            lasts(Contract, today),
+            lasts(ContractLine, today),
         )
         .distinct()
     )

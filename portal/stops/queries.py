@@ -22,6 +22,7 @@ from portal.model import (
     OfferLine,
     Provider,
 )
+from portal.model.lasting import lasts
 from portal.regions import RegionData
 from portal.stops import rules
 from portal.stops.grounds import message_of
@@ -131,7 +132,7 @@ async def of_region(session: AsyncSession, region: RegionData, wanted: Wanted, m
 
 async def providers_of(session: AsyncSession, region: RegionData) -> Sequence[tuple[str, str]]:
     """On whom a stop can be imposed: slug and name of who has a contract."""
-    running = or_(col(Contract.ends).is_(None), col(Contract.ends) >= clock.today())
+    running = lasts(Contract, clock.today())
     contracted = select(Contract.provider_id).where(Contract.region_id == region.id, running)
     statement = select(Provider.slug, Provider.name).where(col(Provider.id).in_(contracted))
     return (await session.exec(statement.order_by(Provider.name, Provider.slug))).all()
@@ -144,7 +145,7 @@ async def providers_with_stops(session: AsyncSession, region: RegionData) -> Seq
 
 
 def _standing() -> ColumnElement[bool]:
-    lasting = or_(col(IntakeStop.ends).is_(None), col(IntakeStop.ends) >= clock.today())
+    lasting = lasts(IntakeStop, clock.today())
     return col(IntakeStop.ended_at).is_(None) & lasting
 
 

@@ -78,6 +78,14 @@ def _quoted(text: str) -> str:
 _quoted_before = lru_cache(4096)(quote_plus)
 
 
+def number_in(said: object, most: int = 999_999) -> int | None:
+    """What somebody wrote as a whole number in an address or a form; None where it is none, or more than `most`."""
+    if not isinstance(said, str) or not (said.isascii() and said.isdigit()) or len(said) > len(str(most)):
+        return None
+    number = int(said)
+    return number if number <= most else None
+
+
 def link(language: str, path: str, query: Iterable[tuple[str, object]] = ()) -> str:
     """Lists become repeated names, True becomes 1, what is empty is left out."""
     pairs: list[tuple[str, str]] = []

@@ -13,7 +13,7 @@ from markupsafe import escape
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.regions import RegionData
-from portal.web.address import link
+from portal.web.address import link, number_in
 from portal.web.findable import alternates
 from portal.web.language import LANGUAGES
 
@@ -86,4 +86,4 @@ def part_asked(query: Iterable[tuple[str, str]]) -> int | None:
     said: Any = dict(query).get(PART)
     if said is None:
         return None
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 7 else 0
+    return number_in(said) or 0

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, or_, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock, secrecy
@@ -17,6 +17,7 @@ from portal.accounts import passwords
 from portal.accounts.actions.sign_in import AT_THE_DOOR, Coming, Entered, actor_of, begin_for
 from portal.accounts.people import invited_address
 from portal.model import Account, Invitation, Membership
+from portal.model.lasting import holds
 from portal.secrecy import public_key
 from portal.web.house import House
 
@@ -145,7 +146,7 @@ async def join(session: AsyncSession, account: Account, invitation: Invitation) 
     }
     same = select(Membership.id).where(
         Membership.account_id == account.id,
-        or_(col(Membership.until).is_(None), col(Membership.until) > now),
+        holds(now),
         *(getattr(Membership, name) == value for name, value in tie.items()),
     )
     if (await session.exec(same.limit(1))).first() is None:

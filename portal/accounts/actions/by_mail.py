@@ -7,7 +7,7 @@ link is made, perhaps for nobody, and a mail is written.
 from dataclasses import dataclass, field
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, or_, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock, secrecy
@@ -20,6 +20,7 @@ from portal.accounts.actions.own import known_of
 from portal.accounts.actions.sign_in import AT_THE_DOOR, Coming, Entered, actor_of, begin_for, has_second_factor
 from portal.mail.writing import Receiver, checked, write_mail
 from portal.model import Account, LinkPurpose, Membership, OneTimeLink, Role
+from portal.model.lasting import holds
 from portal.regions import RegionData
 from portal.secrecy import public_key
 from portal.web.address import link
@@ -94,7 +95,7 @@ async def _account(session: AsyncSession, who: str) -> tuple[Account | None, boo
     more = select(Membership.id).where(
         Membership.account_id == Account.id,
         Membership.role != Role.FAMILY,
-        or_(col(Membership.until).is_(None), col(Membership.until) > now),
+        holds(now),
     )
     statement = select(Account, more.limit(1).scalar_subquery()).where(Account.email_print == who)
     found = (await session.exec(statement)).first()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlmodel import col, func, or_, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock, secrecy
@@ -11,6 +11,7 @@ from portal.access import Visitor, mail_address
 from portal.access.patience import by_invited, count_try
 from portal.mail.writing import NotAnAddress, Receiver, checked, write_mail
 from portal.model import Account, Invitation, Membership, Role
+from portal.model.lasting import holds
 from portal.regions import RegionData
 from portal.secrecy import public_key
 from portal.web.address import link
@@ -116,7 +117,7 @@ async def _free_to_invite(session: AsyncSession, visitor: Visitor, who: str, off
             Membership.provider_id == offered.provider_id,
             Membership.practice_id == offered.practice_id,
             Membership.municipality == offered.municipality,
-            or_(col(Membership.until).is_(None), col(Membership.until) > now),
+            holds(now),
         )
     )
     if (await session.exec(works.limit(1))).first() is not None:
@@ -148,7 +149,7 @@ async def has_manager(session: AsyncSession, provider_id: int) -> bool:
         .where(
             Membership.provider_id == provider_id,
             Membership.role == Role.PROVIDER_MANAGER,
-            or_(col(Membership.until).is_(None), col(Membership.until) > clock.now()),
+            holds(clock.now()),
             col(Account.ended).is_(None),
         )
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
@@ -16,6 +16,7 @@ from portal.accounts.actions.leave import LastOne, end_membership
 from portal.accounts.services.settings import Rule, Said
 from portal.accounts.services.token import text_of, texts_of
 from portal.model import Account, Contract, Membership, Practice, Provider, Role
+from portal.model.lasting import holds
 from portal.regions import RegionData, Regions
 from portal.secrecy import public_key
 
@@ -96,7 +97,7 @@ async def end_ruled(session: AsyncSession, account: Account, service: str) -> No
 async def _held(session: AsyncSession, account: Account) -> Sequence[Membership]:
     statement = select(Membership).where(
         Membership.account_id == account.id,
-        or_(col(Membership.until).is_(None), col(Membership.until) > clock.now()),
+        holds(clock.now()),
     )
     return (await session.exec(statement.order_by(col(Membership.id)))).all()
 

@@ -14,6 +14,7 @@ from portal.audit.export import file_of
 from portal.audit.query import MOST_IN_FILE, Wanted, Whose, entries, of_provider, of_provider_in, of_region
 from portal.audit.words import ACTIONS, CAPACITIES, FIELDS, KINDS
 from portal.model import Provider, Role
+from portal.web.address import number_in
 from portal.web.entrance import LOG
 from portal.web.page import page
 from portal.web.role_names import ROLE_NAMES
@@ -79,8 +80,7 @@ def wanted_in(visit: Visit) -> Wanted:
         day = None
     if day is not None and not date.min < day < date.max:
         day = None
-    before = said.get(BEFORE, "")
-    number = int(before) if before.isascii() and before.isdigit() and len(before) < len(str(LARGEST)) else 0
+    number = number_in(said.get(BEFORE), LARGEST) or 0
     kind = said.get(KIND, "")
     return Wanted(day, kind if kind in KINDS else "", said.get(ACTOR, "")[:100], number)
 

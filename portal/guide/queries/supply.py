@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from statistics import median_low
 from typing import Any
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
@@ -20,6 +20,7 @@ from portal.guide.queries.explained import Explained
 from portal.indexing.times import line_span
 from portal.model import Audience, Availability, Contract, ContractLine, IntakeStop, Offer, OfferLine
 from portal.model.freshness import Freshness
+from portal.model.lasting import lasts
 from portal.model.stopping import covers
 from portal.plain_rows import read_plain
 from portal.regions import RegionData
@@ -123,7 +124,7 @@ def _span(
 
 async def _stops(session: AsyncSession, region: RegionData, providers: set[int]) -> dict[int, list[IntakeStop]]:
     """By provider. Those of the whole region, which are few."""
-    lasting = or_(col(IntakeStop.ends).is_(None), col(IntakeStop.ends) >= clock.today())
+    lasting = lasts(IntakeStop, clock.today())
     statement = select(IntakeStop).where(IntakeStop.region_id == region.id, lasting, col(IntakeStop.ended_at).is_(None))
     found: dict[int, list[IntakeStop]] = {}
     for stop in await read_plain(session, IntakeStop, statement):

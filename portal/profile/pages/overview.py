@@ -1,6 +1,6 @@
 """A provider's profile at a glance: how full it is, what was changed, and where it stands with the region."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from portal.access import Visitor
 from portal.model import Picture
 from portal.profile.actions import NotNow, send_in, take_back, throw_away
 from portal.profile.content import Values
@@ -17,8 +18,10 @@ from portal.profile.parts import Fullness, Kind, Part, fullness, fullness_in_all
 from portal.profile.records import Profile, homes_of, put_in
 from portal.profile.versions import CHANGE, Desk, own_desk
 from portal.profile.wording import Difference, Speaker
+from portal.regions import RegionData
 from portal.web.address import link
 from portal.web.entrance import DONE, PROFILE, PROVIDER_AREA
+from portal.web.house import House
 from portal.web.language import N_
 from portal.web.page import page
 from portal.web.previewing import PageRows, Previewing
@@ -170,35 +173,32 @@ def put_in_page(rows: PageRows, profile: Profile, values: Values) -> None:
 async def sent_in(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], slug: FromPath[str]
 ) -> Response[str] | Redirect:
-    try:
-        await send_in(visit.house, visit.visitor, slug, visit.region)
-    except NotNow:
-        return await _not_now(request, visit, session, slug)
-    return back_to_overview(visit, slug, SENT)
+    return await _do(send_in, request, visit, session, slug, SENT)
 
 
 @post(f"{HOME}/terugnemen", name="profile.take_back", opt=CHANGES, status_code=200)
 async def back_taken(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], slug: FromPath[str]
 ) -> Response[str] | Redirect:
-    try:
-        await take_back(visit.house, visit.visitor, slug, visit.region)
-    except NotNow:
-        return await _not_now(request, visit, session, slug)
-    return back_to_overview(visit, slug, BACK)
+    return await _do(take_back, request, visit, session, slug, BACK)
 
 
 @post(f"{HOME}/weggooien", name="profile.throw_away", opt=CHANGES, status_code=200)
 async def thrown_away(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], slug: FromPath[str]
 ) -> Response[str] | Redirect:
+    return await _do(throw_away, request, visit, session, slug, GONE)
+
+
+Deed = Callable[[House, Visitor, str, RegionData], Awaitable[None]]
+
+
+async def _do(
+    deed: Deed, request: Asking, visit: Visit, session: AsyncSession, slug: str, done: str
+) -> Response[str] | Redirect:
     try:
-        await throw_away(visit.house, visit.visitor, slug, visit.region)
+        await deed(visit.house, visit.visitor, slug, visit.region)
     except NotNow:
-        return await _not_now(request, visit, session, slug)
-    return back_to_overview(visit, slug, GONE)
-
-
-async def _not_now(request: Asking, visit: Visit, session: AsyncSession, slug: str) -> Response[str]:
-    desk = await own_desk(session, visit.visitor, slug, visit.region)
-    return show_overview(request, visit, desk, done=NOT_NOW, status=409)
+        desk = await own_desk(session, visit.visitor, slug, visit.region)
+        return show_overview(request, visit, desk, done=NOT_NOW, status=409)
+    return back_to_overview(visit, slug, done)

@@ -21,6 +21,7 @@ from portal.profile.pages.overview import (
 )
 from portal.profile.versions import names_of, own_desk, versions_of
 from portal.profile.wording import Speaker
+from portal.web.address import number_in
 from portal.web.page import page
 from portal.web.visit import Visit
 
@@ -82,10 +83,11 @@ async def restored(
     number: FromPath[str],
 ) -> Response[str] | Redirect:
     desk = await own_desk(session, visit.visitor, slug, visit.region)
-    if not (number.isascii() and number.isdigit() and len(number) < 7):
+    wanted = number_in(number)
+    if wanted is None:
         raise NotFound
     try:
-        await restore(visit.house, visit.visitor, slug, visit.region, int(number))
+        await restore(visit.house, visit.visitor, slug, visit.region, wanted)
     except NotNow:
         return show_overview(request, visit, desk, done=NOT_NOW, status=409)
     return back_to_overview(visit, slug, RESTORED)

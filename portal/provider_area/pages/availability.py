@@ -8,8 +8,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from portal.access import NotFound, SecondFactorNeeded
-from portal.access.fetch import provider_for
+from portal.access.fetch import provider_for, whether_may
 from portal.availability import Happened, Undone
 from portal.model import Provider
 from portal.provider_area.actions import CHANGE, say_availability, undo_last_save
@@ -17,7 +16,7 @@ from portal.provider_area.forms import SentRow, Wish, asked_of_rows, read_sheet
 from portal.provider_area.pages.home import LOOKING, SEE
 from portal.provider_area.queries import grid_of, reminded_how
 from portal.provider_area.shown import Typed, sheet_of
-from portal.web.address import link
+from portal.web.address import link, number_in
 from portal.web.entrance import PROVIDER_AREA
 from portal.web.errors import BadRequest
 from portal.web.page import page
@@ -119,7 +118,7 @@ async def _grid(
     await session.commit()  # what was written since it began to read is read too
     grid = await grid_of(session, provider, visit.region, visit.visitor.as_actor(SEE).name)
     typed = typed or Typed()
-    may_change, second_step = await _may_change(session, visit, provider)
+    may_change, second_step = await whether_may(session, visit.visitor, provider, CHANGE)
     return page(
         request,
         visit,
@@ -140,17 +139,6 @@ async def _grid(
     )
 
 
-async def _may_change(session: AsyncSession, visit: Visit, provider: Provider) -> tuple[bool, bool]:
-    """And whether they could, with a second step."""
-    try:
-        await provider_for(session, visit.visitor, provider.slug, CHANGE)
-    except NotFound:
-        return False, False
-    except SecondFactorNeeded:
-        return False, True
-    return True, False
-
-
 def _back(visit: Visit, provider: Provider, done: str, many: int, anchor: str = "") -> Redirect:
     path = AVAILABILITY.replace("{slug:str}", provider.slug)
     return Redirect(link(visit.language, path, [(DONE, done), (HOW_MANY, str(many))]) + anchor, status_code=303)
@@ -162,5 +150,4 @@ def _anchor(wish: Wish, sent: list[SentRow]) -> str:
 
 
 def _number(asked: dict[str, str], name: str) -> int:
-    said = asked.get(name, "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
+    return number_in(asked.get(name)) or 0

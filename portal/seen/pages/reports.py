@@ -17,7 +17,7 @@ from portal.model import Provider
 from portal.noticed.reports import By, Line, Show, latest_moment, line_now, lines_of
 from portal.seen.actions import OF_REGION, OWN, answer_as
 from portal.seen.forms import AnswerForm, RegionAnswerForm
-from portal.web.address import link
+from portal.web.address import link, number_in
 from portal.web.entrance import AVAILABILITY, DONE, PROFILE, PROVIDER_AREA, REPORTS
 from portal.web.form import read_form
 from portal.web.page import page
@@ -26,7 +26,7 @@ from portal.web.visit import Visit
 OF_PROVIDER = f"{PROVIDER_AREA}/{{slug:str}}/{REPORTS}"
 IN_REGION = f"/regio/{REPORTS}"
 SEE = Permission.SEE_PROVIDER_AREA
-SEE_REGION = Permission.SEE_AUDIT
+SEE_REGION = Permission.SEE_REGION_AREA
 SHOW, PAGE = "toon", "pagina"  # query names
 ANSWERED = "beantwoord"
 MOST_PAGES = 10_000
@@ -167,5 +167,4 @@ def _shown_in(said: Mapping[str, str]) -> Show:
 
 
 def _page_in(said: Mapping[str, str]) -> int:
-    asked = said.get(PAGE, "")
-    return min(max(int(asked), 1), MOST_PAGES) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1
+    return number_in(said.get(PAGE), MOST_PAGES) or 1

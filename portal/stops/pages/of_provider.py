@@ -8,8 +8,8 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from portal.access import NotFound, Permission, SecondFactorNeeded
-from portal.access.fetch import own_stop_for, provider_for
+from portal.access import Permission
+from portal.access.fetch import own_stop_for, provider_for, whether_may
 from portal.model import Provider
 from portal.stops import actions
 from portal.stops.actions import OWN, Overtaken, Refused
@@ -143,7 +143,7 @@ async def _shown(
     tried: Tried | None = None,
 ) -> Response[str]:
     await session.commit()  # what somebody else decided meanwhile is read too
-    may_decide, second_step = await _may_decide(session, visit, provider)
+    may_decide, second_step = await whether_may(session, visit.visitor, provider, OWN)
     return page(
         request,
         visit,
@@ -161,17 +161,6 @@ async def _shown(
         new=new or NewStop(),
         tried=tried or Tried(),
     )
-
-
-async def _may_decide(session: AsyncSession, visit: Visit, provider: Provider) -> tuple[bool, bool]:
-    """And whether they could, with a second step."""
-    try:
-        await provider_for(session, visit.visitor, provider.slug, OWN)
-    except NotFound:
-        return False, False
-    except SecondFactorNeeded:
-        return False, True
-    return True, False
 
 
 def _back(visit: Visit, provider: Provider, done: str) -> Redirect:

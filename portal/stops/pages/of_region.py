@@ -16,7 +16,7 @@ from portal.stops.actions import IMPOSE, Overtaken, Refused
 from portal.stops.export import file_of
 from portal.stops.pages.shared import ENDED, LENGTHENED, Asking, Tried, read_ending, read_lengthening, sentence
 from portal.stops.queries import MOST_IN_FILE, Wanted, of_region, providers_with_stops
-from portal.web.address import link
+from portal.web.address import link, number_in
 from portal.web.entrance import DONE, REGION_STOPS
 from portal.web.page import page
 from portal.web.visit import Visit, asked_of
@@ -86,12 +86,12 @@ def back(visit: Visit, done: str) -> Redirect:
 def _wanted(visit: Visit) -> Wanted:
     """What cannot be read is not asked for."""
     said = dict(visit.query)
-    whose, product, number = said.get(WHOSE, ""), said.get(PRODUCT, ""), said.get(NUMBER, "")
+    whose, product = said.get(WHOSE, ""), said.get(PRODUCT, "")
     return Wanted(
         said.get(PROVIDER, "")[:80],
         whose if whose in ("aanbieder", "regio") else "",
         product if product in visit.region.products else "",
-        int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1,
+        number_in(said.get(NUMBER)) or 1,
     )
 
 

@@ -1,0 +1,21 @@
+"""What goes on, as a condition of a question to the database. Without an end it goes on."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col, or_
+
+from portal.model.account import Membership
+from portal.model.contract import Contract, ContractLine, IntakeStop
+
+
+def lasts(kind: type[Contract | ContractLine | IntakeStop], today: date) -> ColumnElement[bool]:
+    """Its last day is not over; whether it has begun is another question."""
+    ends = col(kind.ends)
+    return or_(ends.is_(None), ends >= today)
+
+
+def holds(now: datetime) -> ColumnElement[bool]:
+    """A membership that was not ended."""
+    until = col(Membership.until)
+    return or_(until.is_(None), until > now)

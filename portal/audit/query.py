@@ -87,9 +87,9 @@ async def entries(
 
 
 def _asked(whose: Whose, wanted: Wanted, most: int) -> ColumnElement[bool]:
-    """Where nothing else is asked, the newest of each by itself: of one or the other a database would read all, to
-    sort them."""
-    if wanted.day or wanted.kind or wanted.actor:
+    """The newest of each by itself: of one or the other a database would read all, to sort them. Of a day or of
+    somebody there are few."""
+    if wanted.day or wanted.actor:
         return and_(or_(*whose), *_filters(wanted))
     newest = [
         select(AuditEntry.id).where(one, *_filters(wanted)).order_by(col(AuditEntry.id).desc()).limit(most).subquery()

@@ -1,5 +1,5 @@
-"""What was kept for a while about signing in, what software sent, how often providers were seen, and families' lists,
-and is not needed any more."""
+"""What was kept for a while and is not needed any more: about signing in, what software sent, how often providers were
+seen, families' lists, pictures that nobody sees."""
 
 from datetime import timedelta
 
@@ -13,6 +13,7 @@ from portal.accounts.passkeys import forget_spent
 from portal.database import SYSTEM, Database
 from portal.model import SignInSession
 from portal.noticed.counting import forget_seen
+from portal.profile.pictures import forget_pictures
 from portal.push.api.many import forget_answered
 from portal.shortlist.actions import forget_lists
 
@@ -30,4 +31,5 @@ async def forget(database: Database) -> None:
         await forget_answered(session)
         await forget_seen(session)
         await forget_lists(session)
+        await forget_pictures(session)
         await session.exec(delete(SignInSession).where(over))

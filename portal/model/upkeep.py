@@ -17,6 +17,7 @@ class AuditEntry(SQLModel, table=True):
         Index("ix_auditentry_subject", "subject_type", "subject_key", "at"),
         Index("ix_auditentry_of_provider", "provider_id", "id"),
         Index("ix_auditentry_of_region", "region_id", "id"),
+        Index("ix_auditentry_kind_of_region", "region_id", "subject_type", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -88,7 +89,10 @@ class ReportAnswer(StrEnum):
 class MistakeReport(SQLModel, table=True):
     """ "Klopt dit niet?": closed choices only, no free text, nothing about the sender."""
 
-    __table_args__ = (Index("ix_mistakereport_provider", "provider_id", "reported_at"),)
+    __table_args__ = (
+        Index("ix_mistakereport_provider", "provider_id", "reported_at"),
+        Index("ix_mistakereport_open", "provider_id", "region_id", "handled_at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     region_id: int = Field(foreign_key="region.id", index=True)

@@ -1,8 +1,9 @@
 """Pictures of a provider: adding one to the draft, and who may see which."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlmodel import col, select
+from sqlmodel import col, delete, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
@@ -17,12 +18,22 @@ from portal.profile.versions import APPROVE, CHANGE, own_desk
 from portal.regions import RegionData
 from portal.secrecy import public_key
 from portal.web.house import House
+from portal.web.language import N_
 
 MOST_KEPT = 150  # of one provider, with those of all its versions
 
 
+FULL = N_("There are %(most)s pictures already. Take one away first.")
+WAIT = N_("Of yours %(most)s pictures are kept, with those that nobody sees any more. These go after a month.")
+UNUSED_FOR = timedelta(days=30)
+
+
 class TooManyPictures(Exception):
-    """One has to go first."""
+    """`sentence` says what can be done; `most`, how many there may be."""
+
+    def __init__(self, sentence: str, most: int) -> None:
+        super().__init__(sentence)
+        self.sentence, self.most = sentence, most
 
 
 @dataclass(frozen=True)
@@ -42,8 +53,10 @@ async def add_picture(
         if not desk.may_edit:
             raise NotNow
         held = desk.merged.values["pictures"]
-        if len(held) >= MOST_PICTURES or len(desk.profile.pictures) >= MOST_KEPT:
-            raise TooManyPictures
+        if len(held) >= MOST_PICTURES:
+            raise TooManyPictures(FULL, MOST_PICTURES)
+        if len(desk.profile.pictures) >= MOST_KEPT:
+            raise TooManyPictures(WAIT, MOST_KEPT)
         who, now = visitor.account_id or 0, clock.now()
         picture = Picture(
             key=public_key(),
@@ -101,3 +114,26 @@ async def _may_see(session: AsyncSession, visitor: Visitor, picture: Picture, sl
     )
     version = (await session.exec(sent)).first()
     return version is not None and picture.key in {one["key"] for one in version.content["pictures"]}
+
+
+async def forget_pictures(session: AsyncSession) -> None:
+    """Those that visitors do not see and that no version holds which is open, or was changed or decided on lately. An
+    older version can still be restored, without them."""
+    since = clock.now() - UNUSED_FOR
+    hidden = select(Picture).where(col(Picture.shown).is_(False), col(Picture.added_at) < since)
+    pictures = (await session.exec(hidden.order_by(col(Picture.id)))).all()
+    if not pictures:
+        return
+    lately = or_(
+        col(ProfileVersion.open_for).is_not(None),
+        col(ProfileVersion.changed_at) > since,
+        col(ProfileVersion.decided_at) > since,
+    )
+    whose = {picture.provider_id for picture in pictures}
+    asked = select(ProfileVersion.content).where(col(ProfileVersion.provider_id).in_(sorted(whose)), lately)
+    used = {one["key"] for content in (await session.exec(asked)).all() for one in content.get("pictures", ())}
+    gone = [picture for picture in pictures if picture.key not in used]
+    files = [picture.id for picture in gone]
+    await session.exec(delete(PictureFile).where(col(PictureFile.picture_id).in_(files)))
+    for picture in gone:
+        await session.delete(picture)

@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -10,7 +11,9 @@ import pytest
 from PIL import Image
 from sqlmodel import select
 
-from portal.model import Account, Picture, Role
+from portal import clock
+from portal.jobs.forget import forget
+from portal.model import Account, Picture, PictureFile, Role
 from portal.profile.imaging import WIDTHS, NotUsable, make
 from portal.web.house import House
 from portal.web.outer import Outer
@@ -229,3 +232,26 @@ async def test_six_pictures_can_be_put_in_order_and_taken_away(house: House, app
         assert [one["key"] for one in now][:2] == [third, first]
         assert len(now) == 5
         assert (await changes(browser, PICTURES, {"picture": ["foreign"]})).status_code == 400
+
+
+async def test_what_nobody_sees_and_no_version_holds_goes_after_a_month(
+    house: House, app: Outer, piet: Account
+) -> None:
+    small = a_picture("PNG", (480, 320))
+    ilse = await an_account(house, "ilse", Role.REGION_EDITOR)
+    async with signed_in(app, piet) as browser, signed_in(app, ilse) as region:
+        for number in range(3):
+            assert (await adds(browser, small, **{"alt.nl": f"Foto {number}"})).status_code == 303
+        first, second, third = await keys(house)
+        await changes(browser, PICTURES, {"picture": [first, second, third], "gone": [second]})
+        await presses(browser, f"{PROFILE}/insturen")
+        address = f"/regio/profielen/{(await the_version(house)).key}"
+        await sends(region, f"{address}/goedkeuren", await opened(region, address))
+
+    await forget(house.database)
+    assert await keys(house) == [first, second, third]
+    with clock.stopped_at(clock.now() + timedelta(days=31)):
+        await forget(house.database)
+    assert await keys(house) == [first, third]
+    async with house.database.reading() as session:
+        assert len((await session.exec(select(PictureFile))).all()) == 2 * len(WIDTHS)

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import NotFound, Permission
 from portal.profile.actions import NotNow, standing
-from portal.profile.content import LANGUAGES, MOST_PICTURES
+from portal.profile.content import LANGUAGES
 from portal.profile.forms import Read, read_alt, write_seen
 from portal.profile.imaging import LARGEST_FILE, WIDTHS, NotUsable, made_of
 from portal.profile.pages.overview import CHANGES, HOME, NOT_NOW, Asking, address_of, show_overview
@@ -27,7 +27,6 @@ from portal.web.visit import Visit
 
 PART = Part(Kind.PICTURES)
 LARGEST_BODY = LARGEST_FILE + 200_000  # bytes: a little too large is told in place
-FULL = N_("There are %(most)s pictures already. Take one away first.")
 CONSENT = N_("Say whether children can be recognised. Without consent the picture cannot be used.")
 ALLOWED = ("nee", "toestemming")
 _NAME = re.compile(rf"([a-z0-9]{{1,80}})-({'|'.join(str(width) for width in WIDTHS)})\.webp")
@@ -54,8 +53,8 @@ async def picture_added(
             await add_picture(visit.house, visit.visitor, slug, visit.region, made, alt)
     except NotUsable as problem:
         error = visit.gettext(problem.sentence, **problem.filled)
-    except TooManyPictures:
-        error = visit.gettext(FULL, most=MOST_PICTURES)
+    except TooManyPictures as problem:
+        error = visit.gettext(problem.sentence, most=problem.most)
     except NotNow:
         await read_afresh(session)
         desk = await own_desk(session, visit.visitor, slug, visit.region)

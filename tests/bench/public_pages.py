@@ -106,11 +106,12 @@ def public_pages(routes: Iterable[BaseRoute], stage: Stage) -> list[PublicPage]:
 
 def _routes(routes: Iterable[BaseRoute]) -> Iterable[tuple[str, str]]:
     """Name and path of what everybody may see, and a browser shows."""
-    no_pages = {handler.name for _, handler in _handlers(plain_routes.routes.routes)}  # health, robots, files
+    # Health, robots, files; what a program reads; a picture.
+    no_pages = {handler.name for _, handler in _handlers(plain_routes.routes.routes)}
+    no_pages |= {"push.openapi", "profile.picture"}
     for path, handler in _handlers(routes):
         # What stands at the door and behind links of a mail is for few, and never kept.
-        to_read = handler.opt["permission"] == Permission.SEE_CATALOGUE and handler.name != "push.openapi"
-        if to_read and handler.name not in no_pages:
+        if handler.opt["permission"] == Permission.SEE_CATALOGUE and handler.name not in no_pages:
             yield handler.name or "", path
 
 

@@ -16,6 +16,7 @@ from portal.accounts.services import Services
 from portal.audit import pages as audit
 from portal.catalogue import pages as catalogue
 from portal.catalogue.preview import ProviderPreviewing
+from portal.family import pages as family
 from portal.finding.engines import Engines
 from portal.guide import pages as guide
 from portal.profile import pages as profile
@@ -23,7 +24,6 @@ from portal.provider_area import pages as provider_area
 from portal.push import pages as push
 from portal.reminders import pages as reminders
 from portal.seen import pages as seen
-from portal.shortlist import pages as shortlist
 from portal.stops import pages as stops
 from portal.web import plain_routes
 from portal.web.entrance import to_kept_form, to_second_factor, to_sign_in
@@ -51,7 +51,7 @@ CAPABILITIES: Sequence[Router] = (
     reminders.routes,
     profile.routes,
     seen.routes,
-    shortlist.routes,
+    family.routes,
 )
 
 

@@ -1,2 +1,2 @@
-"""The family's own list, without an account: offers, what matters, notes and questions, under a code that only they
-hold."""
+"""A family's own list: offers, what matters, notes and questions, under a code that only they hold. Made, opened and
+changed here; its pages are in portal/family."""

@@ -140,7 +140,7 @@ async def test_a_typing_mistake_is_told_before_anything_is_looked_up(
     samira: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, typed: str | None, sentence: str
 ) -> None:
     code = make_code().written
-    monkeypatch.setattr("portal.shortlist.pages.code.open_list", None)
+    monkeypatch.setattr("portal.family.pages.code.open_list", None)
     answer = await opens(samira, (code[:-1] + ("2" if code[-1] != "2" else "3")) if typed is None else typed)
     assert answer.status_code == 422
     assert sentence in answer.text

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.access.patience import TooSoon
+from portal.family.forms import MakeForm, OfferForm, Sent, read_sent, texts_of
 from portal.shortlist.actions import (
     Opened,
     Overtaken,
@@ -19,8 +20,7 @@ from portal.shortlist.actions import (
     read_list,
 )
 from portal.shortlist.content import CRITERIA, LONGEST, MOST, QUESTIONS, Content, Item, Weight
-from portal.shortlist.forms import MakeForm, OfferForm, Sent, read_sent, texts_of
-from portal.shortlist.pages.holding import (
+from portal.shortlist.holding import (
     BY_CODE,
     Asking,
     address_of,

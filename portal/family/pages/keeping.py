@@ -6,7 +6,7 @@ from litestar.response import Redirect
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.shortlist.actions import keep_longer, read_list, remove_list
-from portal.shortlist.pages.holding import BY_CODE, Asking, held_in, holding, holding_none, not_open, to_list
+from portal.shortlist.holding import BY_CODE, Asking, held_in, holding, holding_none, not_open, to_list
 from portal.web.entrance import OWN_LIST
 from portal.web.page import page
 from portal.web.visit import Visit

@@ -2,9 +2,9 @@
 
 from litestar import Router
 
-from portal.shortlist.pages.code import close, code_page, open_page, opened, print_page, renewed
-from portal.shortlist.pages.keeping import kept_longer, remove_page, removed
-from portal.shortlist.pages.own import add, list_page, made, saved
+from portal.family.pages.code import close, code_page, open_page, opened, print_page, renewed
+from portal.family.pages.keeping import kept_longer, remove_page, removed
+from portal.family.pages.own import add, list_page, made, saved
 
 routes = Router(
     path="/",

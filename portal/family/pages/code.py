@@ -7,11 +7,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.access.patience import TooSoon
+from portal.family.forms import OpenForm
+from portal.family.pages.own import by_weight
 from portal.shortlist.actions import open_list, read_list, renew_code
 from portal.shortlist.content import QUESTIONS
-from portal.shortlist.forms import OpenForm
-from portal.shortlist.keuzecode import Mistyped, NotACode, read_code
-from portal.shortlist.pages.holding import (
+from portal.shortlist.holding import (
     BY_CODE,
     Asking,
     address_of,
@@ -21,7 +21,7 @@ from portal.shortlist.pages.holding import (
     not_open,
     to_list,
 )
-from portal.shortlist.pages.own import by_weight
+from portal.shortlist.keuzecode import Mistyped, NotACode, read_code
 from portal.shortlist.queries import known_today
 from portal.web.address import link
 from portal.web.entrance import DONE, OWN_LIST

@@ -1,0 +1,1 @@
+"""Where a family keeps its own list, without an account: pages below /mijn."""

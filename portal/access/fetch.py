@@ -36,7 +36,7 @@ async def provider_for(
     """By membership, or by region: those that it has or had a contract with. `here`: for a page on what is between the
     provider and this region, which is nothing for who looks after them for another."""
     allowed = _any_of(_providers_within(reach, visitor, permission, here) for reach in Reach)
-    return _found(
+    return found(
         (await session.exec(select(Provider).where(Provider.slug == slug, allowed))).first(), visitor, permission
     )
 
@@ -63,10 +63,10 @@ async def providers_for(
 
 
 async def practice_for(session: AsyncSession, visitor: Visitor, key: str, permission: Permission) -> Practice:
-    own = _of(visitor, permission, Reach.OWN_PRACTICE, "practice_id")
-    regions = _of(visitor, permission, Reach.OWN_REGION, "region_id")
+    own = of_reach(visitor, permission, Reach.OWN_PRACTICE, "practice_id")
+    regions = of_reach(visitor, permission, Reach.OWN_REGION, "region_id")
     allowed = or_(col(Practice.id).in_(own), col(Practice.region_id).in_(regions), _everywhere(visitor, permission))
-    return _found(
+    return found(
         (await session.exec(select(Practice).where(Practice.key == key, allowed))).first(), visitor, permission
     )
 
@@ -79,27 +79,27 @@ async def account_for(session: AsyncSession, visitor: Visitor, key: str, permiss
         col(Membership.account_id).not_in(administrators),
         belonging,
         or_(
-            col(Membership.provider_id).in_(_of(visitor, permission, Reach.OWN_PROVIDER, "provider_id")),
-            col(Membership.practice_id).in_(_of(visitor, permission, Reach.OWN_PRACTICE, "practice_id")),
-            col(Membership.region_id).in_(_of(visitor, permission, Reach.OWN_REGION, "region_id")),
+            col(Membership.provider_id).in_(of_reach(visitor, permission, Reach.OWN_PROVIDER, "provider_id")),
+            col(Membership.practice_id).in_(of_reach(visitor, permission, Reach.OWN_PRACTICE, "practice_id")),
+            col(Membership.region_id).in_(of_reach(visitor, permission, Reach.OWN_REGION, "region_id")),
         ),
     )
     own = col(Account.id) == visitor.account_id if permission in OWN_ACCOUNT else false()
     allowed = or_(own, col(Account.id).in_(belongs), _everywhere(visitor, permission))
     statement = select(Account).where(Account.key == key, col(Account.ended).is_(None), allowed)
-    return _found((await session.exec(statement)).first(), visitor, permission)
+    return found((await session.exec(statement)).first(), visitor, permission)
 
 
 def region_for(visitor: Visitor, region_id: int, permission: Permission) -> int:
     """The region of this website, if it is theirs: that of another is no page here."""
-    return _found(region_id if reaches(visitor, permission, region_id=region_id) else None, visitor, permission)
+    return found(region_id if reaches(visitor, permission, region_id=region_id) else None, visitor, permission)
 
 
 async def colleague_for(session: AsyncSession, visitor: Visitor, slug: str, key: str) -> Membership:
     """Somebody who works at a provider, for who manages it."""
     provider = await provider_for(session, visitor, slug, Permission.INVITE_COLLEAGUE)
     statement = _held(key).where(Membership.provider_id == provider.id)
-    return _found((await session.exec(statement)).first(), visitor, Permission.INVITE_COLLEAGUE)
+    return found((await session.exec(statement)).first(), visitor, Permission.INVITE_COLLEAGUE)
 
 
 async def looked_after_for(session: AsyncSession, visitor: Visitor, key: str, region_id: int) -> Membership:
@@ -107,7 +107,7 @@ async def looked_after_for(session: AsyncSession, visitor: Visitor, key: str, re
     region_for(visitor, region_id, Permission.LOOK_AFTER_ACCOUNTS)
     roles = col(Membership.role).in_(LOOKED_AFTER_BY_REGION)
     statement = _held(key).where(Membership.region_id == region_id, roles)
-    return _found((await session.exec(statement)).first(), visitor, Permission.LOOK_AFTER_ACCOUNTS)
+    return found((await session.exec(statement)).first(), visitor, Permission.LOOK_AFTER_ACCOUNTS)
 
 
 async def own_stop_for(
@@ -118,7 +118,7 @@ async def own_stop_for(
     statement = _stop(key, region_id, hold=hold).where(
         IntakeStop.provider_id == provider.id, col(IntakeStop.imposed).is_(False)
     )
-    return _found((await session.exec(statement)).first(), visitor, Permission.STOP_INTAKE)
+    return found((await session.exec(statement)).first(), visitor, Permission.STOP_INTAKE)
 
 
 async def stop_in_region_for(
@@ -126,7 +126,7 @@ async def stop_in_region_for(
 ) -> IntakeStop:
     """Whosever it is, for the region."""
     region_for(visitor, region_id, Permission.IMPOSE_STOP)
-    return _found((await session.exec(_stop(key, region_id, hold=hold))).first(), visitor, Permission.IMPOSE_STOP)
+    return found((await session.exec(_stop(key, region_id, hold=hold))).first(), visitor, Permission.IMPOSE_STOP)
 
 
 def _stop(key: str, region_id: int, *, hold: bool) -> SelectOfScalar[IntakeStop]:
@@ -136,20 +136,20 @@ def _stop(key: str, region_id: int, *, hold: bool) -> SelectOfScalar[IntakeStop]
 
 async def own_membership(session: AsyncSession, visitor: Visitor, key: str) -> Membership:
     statement = _held(key).where(Membership.account_id == visitor.account_id)
-    return _found((await session.exec(statement)).first(), visitor, Permission.KEEP_OWN_ACCOUNT)
+    return found((await session.exec(statement)).first(), visitor, Permission.KEEP_OWN_ACCOUNT)
 
 
 async def invitation_to_provider(session: AsyncSession, visitor: Visitor, slug: str, key: str) -> Invitation:
     provider = await provider_for(session, visitor, slug, Permission.INVITE_COLLEAGUE)
     statement = _open_invitation(key).where(Invitation.provider_id == provider.id)
-    return _found((await session.exec(statement)).first(), visitor, Permission.INVITE_COLLEAGUE)
+    return found((await session.exec(statement)).first(), visitor, Permission.INVITE_COLLEAGUE)
 
 
 async def invitation_by_region(session: AsyncSession, visitor: Visitor, key: str, region_id: int) -> Invitation:
     """One that the region sent; what a provider's manager sent is the provider's."""
     region_for(visitor, region_id, Permission.LOOK_AFTER_ACCOUNTS)
     statement = _open_invitation(key).where(Invitation.region_id == region_id, col(Invitation.by_region).is_(True))
-    return _found((await session.exec(statement)).first(), visitor, Permission.LOOK_AFTER_ACCOUNTS)
+    return found((await session.exec(statement)).first(), visitor, Permission.LOOK_AFTER_ACCOUNTS)
 
 
 def _held(key: str) -> SelectOfScalar[Membership]:
@@ -173,12 +173,12 @@ async def own_session(session: AsyncSession, visitor: Visitor, key: str) -> Sign
         SignInSession.account_id == visitor.account_id,
         col(SignInSession.ended_at).is_(None),
     )
-    return _found((await session.exec(statement)).first(), visitor, Permission.KEEP_OWN_ACCOUNT)
+    return found((await session.exec(statement)).first(), visitor, Permission.KEEP_OWN_ACCOUNT)
 
 
 async def own_passkey(session: AsyncSession, visitor: Visitor, key: str) -> Passkey:
     statement = select(Passkey).where(Passkey.key == key, Passkey.account_id == visitor.account_id)
-    return _found((await session.exec(statement)).first(), visitor, Permission.KEEP_OWN_ACCOUNT)
+    return found((await session.exec(statement)).first(), visitor, Permission.KEEP_OWN_ACCOUNT)
 
 
 async def own_identity(session: AsyncSession, visitor: Visitor, key: str) -> ExternalIdentity:
@@ -186,10 +186,10 @@ async def own_identity(session: AsyncSession, visitor: Visitor, key: str) -> Ext
     statement = select(ExternalIdentity).where(
         ExternalIdentity.key == key, ExternalIdentity.account_id == visitor.account_id
     )
-    return _found((await session.exec(statement)).first(), visitor, Permission.KEEP_OWN_ACCOUNT)
+    return found((await session.exec(statement)).first(), visitor, Permission.KEEP_OWN_ACCOUNT)
 
 
-def _found(record: Record | None, visitor: Visitor, permission: Permission) -> Record:
+def found(record: Record | None, visitor: Visitor, permission: Permission) -> Record:
     if record is None:
         raise NotFound
     if lacks_second_factor(visitor, permission):
@@ -197,11 +197,11 @@ def _found(record: Record | None, visitor: Visitor, permission: Permission) -> R
     return record
 
 
-def _of(visitor: Visitor, permission: Permission, reach: Reach, what: str) -> list[int]:
+def of_reach(visitor: Visitor, permission: Permission, reach: Reach, what: str) -> list[int]:
     return [
-        found
+        own
         for held, belonging in visitor.reach(permission)
-        if held == reach and (found := getattr(belonging, what)) is not None
+        if held == reach and (own := getattr(belonging, what)) is not None
     ]
 
 
@@ -213,9 +213,9 @@ def _providers_within(reach: Reach, visitor: Visitor, permission: Permission, he
     if reach == Reach.EVERYWHERE:
         return _everywhere(visitor, permission)
     if reach == Reach.OWN_PROVIDER:
-        return col(Provider.id).in_(_of(visitor, permission, reach, "provider_id"))
+        return col(Provider.id).in_(of_reach(visitor, permission, reach, "provider_id"))
     if reach == Reach.OWN_REGION:
-        regions = [one for one in _of(visitor, permission, reach, "region_id") if here in (None, one)]
+        regions = [one for one in of_reach(visitor, permission, reach, "region_id") if here in (None, one)]
         contracted = select(Contract.provider_id).where(col(Contract.region_id).in_(regions))
         return col(Provider.id).in_(contracted)
     return false()  # no practice and no municipality has providers of its own

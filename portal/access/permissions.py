@@ -13,6 +13,7 @@ class Permission(StrEnum):
     APPROVE_PROFILE = "approve_profile"
     CHANGE_AVAILABILITY = "change_availability"
     CHANGE_PROFILE = "change_profile"
+    DECIDE_REQUEST = "decide_request"
     IMPOSE_STOP = "impose_stop"
     INVITE_COLLEAGUE = "invite_colleague"
     INVITE_PROVIDER = "invite_provider"
@@ -20,11 +21,14 @@ class Permission(StrEnum):
     KEEP_LIST = "keep_list"
     KEEP_OWN_ACCOUNT = "keep_own_account"
     LOOK_AFTER_ACCOUNTS = "look_after_accounts"
+    REFER = "refer"
     REPORT_MISTAKE = "report_mistake"
+    SCREEN = "screen"
     SEE_AUDIT = "see_audit"
     SEE_CATALOGUE = "see_catalogue"
     SEE_HEALTH = "see_health"
     SEE_PROVIDER_AREA = "see_provider_area"
+    SEE_REFERRAL_COUNTS = "see_referral_counts"
     SEE_REGION_AREA = "see_region_area"
     SEE_RESTRICTED_HELP = "see_restricted_help"
     SEE_STOPS = "see_stops"
@@ -66,6 +70,7 @@ LOOKING = frozenset(
     {
         Permission.SEE_AUDIT,
         Permission.SEE_PROVIDER_AREA,
+        Permission.SEE_REFERRAL_COUNTS,
         Permission.SEE_REGION_AREA,
         Permission.SEE_RESTRICTED_HELP,
         Permission.SEE_STOPS,
@@ -85,6 +90,7 @@ _REGION_EDITING = (
     Permission.APPROVE_PROFILE,
     Permission.SEE_AUDIT,
     Permission.SEE_PROVIDER_AREA,
+    Permission.SEE_REFERRAL_COUNTS,
     Permission.SEE_REGION_AREA,
 )
 _CONTRACTING = (
@@ -99,17 +105,22 @@ _CONTRACTING = (
 
 Held = Mapping[Permission, Reach]
 
-# Families and referrers who may see what everybody sees hold nothing yet: what they come to choose and to refer is
-# added here with the pages for it.
+# Of a practice each refers for that practice; a toegang sees what concerns the children of its municipality.
+_REFERRING = {Permission.REFER: Reach.OWN_PRACTICE}
+
+# What a family may is up to their code. Referrals are for those whom they concern: an administrator is none of them.
 HELD_BY: Mapping[Role, Held] = {
     Role.FAMILY: {},
-    Role.HUISARTS: {},
-    Role.JEUGDARTS: {},
-    Role.SPECIALIST: {},
-    Role.GI: {Permission.SEE_RESTRICTED_HELP: Reach.OWN_REGION},
-    Role.TOEGANG: dict.fromkeys((Permission.SEE_RESTRICTED_HELP, Permission.SEE_STOPS), Reach.OWN_REGION),
-    Role.PROVIDER_EDITOR: dict.fromkeys(_EDITING, Reach.OWN_PROVIDER),
-    Role.PROVIDER_MANAGER: dict.fromkeys(_MANAGING, Reach.OWN_PROVIDER),
+    Role.HUISARTS: _REFERRING,
+    Role.JEUGDARTS: _REFERRING,
+    Role.SPECIALIST: _REFERRING,
+    Role.GI: {**_REFERRING, Permission.SEE_RESTRICTED_HELP: Reach.OWN_REGION},
+    Role.TOEGANG: {
+        **dict.fromkeys((Permission.DECIDE_REQUEST, Permission.REFER), Reach.OWN_MUNICIPALITY),
+        **dict.fromkeys((Permission.SEE_RESTRICTED_HELP, Permission.SEE_STOPS), Reach.OWN_REGION),
+    },
+    Role.PROVIDER_EDITOR: dict.fromkeys((*_EDITING, Permission.SCREEN), Reach.OWN_PROVIDER),
+    Role.PROVIDER_MANAGER: dict.fromkeys((*_MANAGING, Permission.SCREEN), Reach.OWN_PROVIDER),
     Role.REGION_EDITOR: dict.fromkeys(_REGION_EDITING, Reach.OWN_REGION),
     Role.CONTRACT_MANAGER: dict.fromkeys(_CONTRACTING, Reach.OWN_REGION),
     Role.ADMINISTRATOR: dict.fromkeys((*_CONTRACTING, *_MANAGING), Reach.EVERYWHERE),

@@ -17,6 +17,7 @@ from portal.model.contract import Contract, ContractLine, IntakeStop
 from portal.model.guide import GlossaryTerm, Pathway, Reader, Right, Situation
 from portal.model.identity import ExternalIdentity, KeptForm
 from portal.model.mail import Mail, MailState, MailTrouble
+from portal.model.measured import MeasuredWait, MonitorRow
 from portal.model.offer import Availability, AvailabilityChange, IntakeStatus, Offer, OfferLine, SaidBy
 from portal.model.outcome import (
     Facility,
@@ -45,6 +46,25 @@ from portal.model.product import (
 )
 from portal.model.profile import Picture, PictureFile, ProfileState, ProfileVersion, QualityAspect
 from portal.model.provider import FormerSlug, Location, Provider, ProviderFunction, Visibility
+from portal.model.referral import (
+    AgeBand,
+    Application,
+    ApplicationState,
+    Arranged,
+    Consent,
+    DeclineGround,
+    DirectedBy,
+    FitQuestion,
+    Frame,
+    NoChoice,
+    Referral,
+    ReferralCount,
+    ReferralEvent,
+    ReferralState,
+    Urgency,
+    WeightyReason,
+    WhoChose,
+)
 from portal.model.region import Municipality, Place, PostalArea, Region, Terms
 from portal.model.reminder import OfferReminder, ReminderTurn, ReminderWish, Rhythm
 from portal.model.seen import SeenAs, SeenCount
@@ -64,22 +84,31 @@ from portal.model.way_in import Invitation, LinkPurpose, OneTimeLink
 __all__ = [
     "AccessKey",
     "Account",
+    "AgeBand",
     "AnsweredOnce",
+    "Application",
+    "ApplicationState",
+    "Arranged",
     "Audience",
     "AuditEntry",
     "Availability",
     "AvailabilityChange",
     "Budget",
+    "Consent",
     "Contract",
     "ContractLine",
     "Counter",
+    "DeclineGround",
+    "DirectedBy",
     "ExternalIdentity",
     "Facility",
     "FacilityKind",
     "FailedTry",
+    "FitQuestion",
     "Form",
     "FormGroup",
     "FormerSlug",
+    "Frame",
     "Function",
     "GlossaryTerm",
     "HelpKind",
@@ -98,11 +127,14 @@ __all__ = [
     "Mail",
     "MailState",
     "MailTrouble",
+    "MeasuredWait",
     "Measurement",
     "MeasurementAudience",
     "Membership",
     "MistakeReport",
+    "MonitorRow",
     "Municipality",
+    "NoChoice",
     "Norm",
     "Offer",
     "OfferLine",
@@ -125,6 +157,10 @@ __all__ = [
     "QualityAspect",
     "Reader",
     "RecoveryCode",
+    "Referral",
+    "ReferralCount",
+    "ReferralEvent",
+    "ReferralState",
     "Region",
     "ReminderTurn",
     "ReminderWish",
@@ -146,6 +182,9 @@ __all__ = [
     "TariffGroup",
     "Terms",
     "Unit",
+    "Urgency",
     "Visibility",
+    "WeightyReason",
+    "WhoChose",
     "Wording",
 ]

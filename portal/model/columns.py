@@ -25,5 +25,13 @@ def stable_key(**options: Any) -> Any:
 
 def one_of(kind: type[StrEnum], default: StrEnum | None = None) -> Any:
     """A closed choice, stored as its own word: a native enum type would need a migration per word."""
-    column = Enum(kind, native_enum=False, length=20, values_callable=lambda words: [word.value for word in words])
-    return Field(sa_type=column) if default is None else Field(default=default, sa_type=column)
+    return Field(sa_type=_words(kind)) if default is None else Field(default=default, sa_type=_words(kind))
+
+
+def maybe_one_of(kind: type[StrEnum]) -> Any:
+    """A closed choice, or none yet."""
+    return Field(default=None, sa_type=_words(kind))
+
+
+def _words(kind: type[StrEnum]) -> Any:
+    return Enum(kind, native_enum=False, length=20, values_callable=lambda words: [word.value for word in words])

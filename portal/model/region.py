@@ -38,6 +38,18 @@ class Terms(BaseModel):
     # How long a family's list is kept, and in how many of the last days its page says that it goes: ours, no norm.
     shortlist_days: int = 90
     shortlist_warning_days: int = 14
+    # A referral. Within how many working days a provider answers, the toegang decides on a request, and a question
+    # about fit is answered: ours, no source sets them. Matching for living: source 001, 4.2.2 punt 5, "3 maanden".
+    screening_days: int = 5
+    request_days: int = 10
+    fit_question_days: int = 3
+    matching_days: int = 91
+    # How long a referral is kept after it closed, and a row of the monitor extract after it was read: ours.
+    referral_kept_days: int = 365
+    extract_kept_days: int = 730
+    # Measured waiting: over how many days, and of how few starts nothing is said. Ours; 5 as design of the region.
+    measured_over_days: int = 182
+    measured_least: int = 5
 
 
 class Region(SQLModel, table=True):

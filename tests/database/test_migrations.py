@@ -44,7 +44,7 @@ async def test_what_a_database_holds_stays_through_up_and_down(empty_database_ur
     async with database.engine.execution_options(writes=True).begin() as connection:
         for statement in HELD_FIRST:
             await connection.exec_driver_sql(statement)
-    for to in ("head", "-12", "head"):
+    for to in ("head", "-13", "head"):
         await migrate(database, to)
         assert await is_current(database) is (to == "head")
     async with database.reading() as session:

@@ -46,20 +46,15 @@ from portal.model.product import (
 )
 from portal.model.profile import Picture, PictureFile, ProfileState, ProfileVersion, QualityAspect
 from portal.model.provider import FormerSlug, Location, Provider, ProviderFunction, Visibility
-from portal.model.referral import (
+from portal.model.referral import Application, Consent, FitQuestion, Referral, ReferralCount, ReferralEvent
+from portal.model.referral_words import (
     AgeBand,
-    Application,
     ApplicationState,
     Arranged,
-    Consent,
     DeclineGround,
     DirectedBy,
-    FitQuestion,
     Frame,
     NoChoice,
-    Referral,
-    ReferralCount,
-    ReferralEvent,
     ReferralState,
     Urgency,
     WeightyReason,

@@ -27,7 +27,7 @@ class Compiled(FileSystemBytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         try:
             super().load_bytecode(bucket)
-        except Exception:  # noqa: BLE001 - whatever is wrong with the file, the template itself is there
+        except Exception:  # whatever is wrong with the file, the template itself is there
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:

@@ -74,6 +74,7 @@ class Grid:
     saved: LastSave | None = None  # the last that this visitor saved here
     under_way: frozenset[int] = frozenset()  # offers that the search results do not show as they are
     in_search: bool = True  # visitors find this provider
+    begins: date | None = None  # when they will, under a contract to come
 
     @property
     def unknown(self) -> int:
@@ -107,11 +108,13 @@ async def grid_of(session: AsyncSession, provider: Provider, region: RegionData,
     rows = await _rows(session, provider.id, region)
     names = await _who_said(session, provider.id, region.id)
     stopped = await stopped_of(session, provider.id, region.id)
+    in_search, begins = await _found_from(session, provider.id, region.id)
     return Grid(
         sorted((_with_stop(_with_name(row, names), stopped) for row in rows), key=_in_order),
         await last_save(session, actor, [provider.id]),
         await _under_way(session, provider.id, [row.id for row in rows]),
-        await _is_contracted(session, provider.id, region.id),
+        in_search,
+        begins,
     )
 
 
@@ -206,14 +209,15 @@ async def _under_way(session: AsyncSession, provider_id: int, offers: Collection
     return frozenset(offer for _, offer in marks) & frozenset(offers)
 
 
-async def _is_contracted(session: AsyncSession, provider_id: int, region_id: int) -> bool:
-    """Under a contract that has ended visitors find nothing."""
-    asked = select(Contract.id).where(
-        Contract.provider_id == provider_id,
-        Contract.region_id == region_id,
-        lasts(Contract, clock.today()),
+async def _found_from(session: AsyncSession, provider_id: int, region_id: int) -> tuple[bool, date | None]:
+    """Whether visitors find it now; and, if only a contract to come says so, from which day."""
+    today = clock.today()
+    asked = select(Contract.starts).where(
+        Contract.provider_id == provider_id, Contract.region_id == region_id, lasts(Contract, today)
     )
-    return (await session.exec(asked.limit(1))).first() is not None
+    days = (await session.exec(asked)).all()
+    found = any(starts is None or starts <= today for starts in days)
+    return found, None if found else min((starts for starts in days if starts), default=None)
 
 
 async def reminded_how(session: AsyncSession, provider: Provider, account_id: int | None) -> ReminderWish | None:

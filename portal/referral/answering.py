@@ -119,6 +119,15 @@ async def start_clock(house: House, visitor: Visitor, region: RegionData, seen: 
         own.leave(What.CLOCK)
 
 
+def ask_again(application: Application, referral: Referral, region: RegionData) -> None:
+    """The toegang agreed with another budget: the provider has all its time to answer once more."""
+    today = clock.today()
+    application.state = A.ASKED
+    application.clock_from, application.answered_at = today, None
+    application.answer_by = last_day(term_of(referral.subject_type, referral.subject, region), today, region.terms)
+    application.reminded_on = application.referrer_told_on = None
+
+
 async def answer(house: House, visitor: Visitor, region: RegionData, seen: Seen, said: Said) -> None:
     """Raises Overtaken."""
     state, what = _BECOMES[said.answer]

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
-from portal.model import Application, ApplicationState, Provider, Referral, ReferralEvent, ReferralState
+from portal.model import Application, ApplicationState, Frame, Provider, Referral, ReferralEvent, ReferralState
 from portal.referral.answering import Overtaken
 from portal.referral.standing import settle
 from portal.referral.states import NotNow, application_may_become, may_become
@@ -33,7 +33,7 @@ class Wish:
 async def withdraw(house: House, region: RegionData, wish: Wish) -> None:
     """All of it: whoever had it is told. Raises Overtaken."""
     async with house.database.writing(A_FAMILY) as session:
-        referral = await _held(session, region, wish)
+        referral = _free(await _held(session, region, wish))
         try:
             may_become(referral.state, ReferralState.WITHDRAWN)
         except NotNow as late:
@@ -61,7 +61,7 @@ async def withdraw(house: House, region: RegionData, wish: Wish) -> None:
 async def choose_other(house: House, region: RegionData, wish: Wish) -> None:
     """Not this provider. Raises Overtaken."""
     async with house.database.writing(A_FAMILY) as session:
-        referral = await _held(session, region, wish)
+        referral = _free(await _held(session, region, wish))
         found = [pair for pair in await _lying(session, referral) if pair[0].key == wish.application]
         if not found:
             raise Overtaken
@@ -106,6 +106,13 @@ async def _held(session: AsyncSession, region: RegionData, wish: Wish) -> Referr
     asked = select(Referral).where(Referral.key == wish.referral, Referral.region_id == region.id).with_for_update()
     referral = (await session.exec(asked)).first()
     if referral is None or referral.version != wish.version:
+        raise Overtaken
+    return referral
+
+
+def _free(referral: Referral) -> Referral:
+    """In the forced frame the GI decides."""
+    if referral.frame is Frame.FORCED:
         raise Overtaken
     return referral
 

@@ -15,6 +15,7 @@ from portal.finding.card import name_of_offer
 from portal.model import FitQuestion, Offer, Practice
 from portal.model.columns import Texts
 from portal.referral.answering import SCREEN, Overtaken
+from portal.referral.telling import tell_of_answer
 from portal.regions import RegionData
 from portal.web.house import House
 from portal.web.language import N_
@@ -78,6 +79,7 @@ async def answer_question(
             raise Overtaken
         question.answer = f"{NO_ROOM}:{month:%Y-%m}" if answer is FitAnswer.NO_ROOM and month else answer.value
         question.answered_at = clock.now()
+        await tell_of_answer(session, house.settings, question, region)
 
 
 async def questions_at(session: AsyncSession, provider_id: int, region: RegionData) -> Sequence[Asked]:

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.model import (
     Application,
     ApplicationState,
+    Frame,
     Municipality,
     Practice,
     Provider,
@@ -35,7 +36,11 @@ class Step:
     application: Application
     provider: Provider
     over: bool
-    may_choose_other: bool
+
+    @property
+    def may_be_left(self) -> bool:
+        """For another provider, by the family."""
+        return self.application.state in CHOOSABLE
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,7 @@ class Followed:
     others: str  # query of the search for others who give this help
     may_withdraw: bool
     chooses: bool  # it lies with nobody: the family is to choose
+    gi_decides: bool  # forced frame: what the family wants stands beside it
 
     @property
     def to_call(self) -> Sequence[Provider]:
@@ -88,17 +94,14 @@ async def _steps(session: AsyncSession, numbers: Sequence[int]) -> dict[int, lis
     )
     found: dict[int, list[Step]] = {}
     for application, provider in (await session.exec(asked)).all():
-        state = application.state
-        found.setdefault(application.referral_id, []).append(
-            Step(application, provider, state in OVER, state in CHOOSABLE)
-        )
+        found.setdefault(application.referral_id, []).append(Step(application, provider, application.state in OVER))
     return found
 
 
 def _followed(
     referral: Referral, name: str, steps: Sequence[Step], events: Sequence[ReferralEvent], region: RegionData
 ) -> Followed:
-    turn = TURN[referral.state]
+    turn, forced = TURN[referral.state], referral.frame is Frame.FORCED
     return Followed(
         referral,
         thing_of(referral.subject_type, referral.subject, region),
@@ -109,6 +112,7 @@ def _followed(
         steps,
         events,
         query_for(referral, region),
-        WITHDRAWN in AFTER[referral.state],
-        turn is Turn.FAMILY,
+        WITHDRAWN in AFTER[referral.state] and not forced,
+        turn is Turn.FAMILY and not forced,
+        forced,
     )

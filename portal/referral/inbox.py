@@ -5,11 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sqlalchemy.orm import contains_eager
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
-from portal.model import Application, ApplicationState, FitQuestion, Practice, Referral, ReferralEvent
+from portal.model import (
+    Application,
+    ApplicationState,
+    FitQuestion,
+    Location,
+    Offer,
+    Practice,
+    Referral,
+    ReferralEvent,
+)
 from portal.model.columns import Texts
 from portal.model.product import ReferenceItem
 from portal.referral.states import OVER
@@ -51,6 +61,8 @@ class Lying:
     what: Texts
     budget: Texts
     town: str
+    offer: Texts  # the provider's own name for it; empty where it gave none
+    place: str
     term: Term
     due: date
     is_late: bool
@@ -133,27 +145,38 @@ async def _whole(session: AsyncSession, numbers: Sequence[int], region: RegionDa
     if not numbers:
         return {}
     asked = (
-        select(Application, Referral, Practice.name, Practice.agb)
+        select(Application, Referral, Practice, Offer)
         .join(Referral, col(Referral.id) == col(Application.referral_id))
         .outerjoin(Practice, col(Practice.id) == col(Referral.practice_id))
+        .outerjoin(Offer, col(Offer.key) == col(Application.offer))
+        .outerjoin(Location, col(Location.id) == col(Offer.location_id))
+        .options(contains_eager(Offer.location))  # type: ignore[arg-type]
         .where(col(Application.id).in_(numbers))
     )
     rows = (await session.exec(asked)).all()
-    return {one.id or 0: _lying(one, of, name or "", agb or "", region) for one, of, name, agb in rows}
+    return {one.id or 0: _lying(one, of, practice, offer, region) for one, of, practice, offer in rows}
 
 
-def _lying(application: Application, referral: Referral, practice: str, agb: str, region: RegionData) -> Lying:
+def _lying(
+    application: Application,
+    referral: Referral,
+    practice: Practice | None,
+    offer: Offer | None,
+    region: RegionData,
+) -> Lying:
     last = due(application.answer_by, application.sent_at, region.terms)
     budget = region.budgets.get(application.budget or referral.budget)
     town = region.municipalities.get(referral.municipality)
     return Lying(
         application,
         referral,
-        practice,
-        agb,
+        practice.name if practice else "",
+        practice.agb or "" if practice else "",
         thing_of(referral.subject_type, referral.subject, region),
         budget.names if budget else {},
         town.name if town else referral.municipality,
+        offer.title if offer else {},
+        offer.location.place if offer and offer.location else "",
         term_of(referral.subject_type, referral.subject, region),
         last,
         application.state is A.ASKED and last < clock.today(),

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.access.permissions import Permission, Reach, roles_with
 from portal.mail.telling import tell, who_may
-from portal.model import Account, Membership, Practice, Provider, Referral
+from portal.model import Account, FitQuestion, Membership, Practice, Provider, Referral
 from portal.model.lasting import holds
 from portal.referral.trail import What
 from portal.regions import RegionData
@@ -22,7 +22,8 @@ from portal.web.findable import origin_of
 from portal.web.language import N_, translations
 
 NEWS, DUE, OVERDUE = "referral_news", "answer_due", "answers_overdue"
-NOTICES, REQUESTS = "/verwijzer/berichten", "/verwijzer/verzoeken"  # followed by the key of a referral
+REFERRERS = "/verwijzer"
+NOTICES, REQUESTS = f"{REFERRERS}/berichten", f"{REFERRERS}/verzoeken"  # followed by the key of a referral
 SCREENS = Permission.SCREEN
 CONTRACTS = Permission.IMPOSE_STOP  # who looks after contracts decides on stops as well
 
@@ -56,6 +57,8 @@ DUTY = (
     N_("Not accepted, though there is a duty to accept"),
     N_("The provider is enrolled for this help, and did not accept an application. What it gave as its ground:"),
 )
+
+FIT = (N_("A provider answered your question"), N_("You asked whether its help would fit."))
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,21 @@ async def tell_of_overdue(
         return {"provider": provider.name, "many": many, "address": origin + link(language, REGION_AREA)}
 
     await tell(session, settings, OVERDUE, people, once=once, region=region, values=values)
+
+
+async def tell_of_answer(session: AsyncSession, settings: Settings, question: FitQuestion, region: RegionData) -> None:
+    """Who asked before referring."""
+    asked = select(Account).where(Account.id == question.asked_by, col(Account.ended).is_(None))
+    people = (await session.exec(asked)).all()
+    provider = await session.get_one(Provider, question.provider_id)
+    origin = origin_of(settings, region)
+
+    def values(language: str) -> Mapping[str, object]:
+        title, sentence = (translations(language).gettext(text) for text in FIT)
+        about = {"title": title, "sentence": sentence, "number": "", "provider": provider.name}
+        return {**about, "address": origin + link(language, REFERRERS)}
+
+    await tell(session, settings, NEWS, people, once=f"fit:{question.key}", region=region, values=values)
 
 
 def inbox_of(provider: Provider) -> str:

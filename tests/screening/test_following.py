@@ -7,7 +7,7 @@ import httpx
 import pytest
 from sqlalchemy import event
 
-from portal.model import Application, ApplicationState, Provider, ReferralState
+from portal.model import Application, ApplicationState, Frame, Provider, ReferralState
 from portal.shortlist.actions import make_list
 from portal.shortlist.content import Content
 from portal.web.house import House
@@ -177,3 +177,15 @@ async def test_pages_ask_the_database_as_much_however_much_there_is(
         asked.clear()
         await declines(piet, lying[0], uitkomst="aannemen", eerste_datum=day(2).isoformat())
         assert len(asked) <= 30, asked
+
+
+async def test_in_the_forced_frame_the_gi_decides(house: House, samira: httpx.AsyncClient, people: People) -> None:
+    application = await lies_here(house, referral={"frame": Frame.FORCED})
+    await follows(house, samira, application)
+    page = (await samira.get(PAGE)).text
+    assert "De GI beslist, na een rechter" in page
+    assert 'value="intrekken"' not in page
+    assert 'value="andere-keuze"' not in page
+    for do in ("intrekken", "andere-keuze"):
+        assert (await says(house, samira, application, do)).status_code == 409
+    assert (await stands(house, application))[1].state is R.ASKED

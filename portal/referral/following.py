@@ -22,6 +22,7 @@ from portal.model.columns import Texts
 from portal.referral.inbox import events_of, thing_of
 from portal.referral.instead import query_for
 from portal.referral.states import AFTER, OVER, TURN, Turn
+from portal.referral.terms import due
 from portal.regions import RegionData
 
 A = ApplicationState
@@ -108,7 +109,7 @@ def _followed(
         name,
         region.municipalities.get(referral.municipality),
         turn,
-        referral.answer_by,
+        referral.answer_by or _until(steps, region),
         steps,
         events,
         query_for(referral, region),
@@ -116,3 +117,9 @@ def _followed(
         turn is Turn.FAMILY and not forced,
         forced,
     )
+
+
+def _until(steps: Sequence[Step], region: RegionData) -> date | None:
+    """Of what was sent and not begun: there is a last day all the same."""
+    asked = [step.application for step in steps if step.application.state is A.ASKED]
+    return min((due(one.answer_by, one.sent_at, region.terms) for one in asked), default=None)

@@ -10,6 +10,7 @@ from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
+from portal.finding.card import name_of_offer
 from portal.model import (
     Application,
     ApplicationState,
@@ -61,7 +62,7 @@ class Lying:
     what: Texts
     budget: Texts
     town: str
-    offer: Texts  # the provider's own name for it; empty where it gave none
+    offer: Texts  # of the provider, by its own name for it; empty where it is gone
     place: str
     term: Term
     due: date
@@ -175,7 +176,7 @@ def _lying(
         thing_of(referral.subject_type, referral.subject, region),
         budget.names if budget else {},
         town.name if town else referral.municipality,
-        offer.title if offer else {},
+        (offer.title or name_of_offer(offer.help_kind, offer.form, region)) if offer else {},
         offer.location.place if offer and offer.location else "",
         term_of(referral.subject_type, referral.subject, region),
         last,

@@ -52,7 +52,7 @@ async def says(house: House, browser: httpx.AsyncClient, application: Applicatio
 async def test_it_tells_where_it_is_whose_turn_until_when_and_whom_to_call(
     house: House, samira: httpx.AsyncClient, people: People
 ) -> None:
-    application = await lies_here(house, day(), answer_by=day(7))
+    application = await lies_here(house)
     async with house.database.writing(FEMKE_HERSELF) as session:
         (await session.get_one(Provider, 1)).phone = "0572-000000"
     await follows(house, samira, application)
@@ -61,6 +61,7 @@ async def test_it_tells_where_it_is_whose_turn_until_when_and_whom_to_call(
     for text in ("Een aanbieder kijkt of die kan helpen", "De aanbieder: De Wilgenhof", "tel:0572000000", "Opvoedhulp"):
         assert text in page, text
     assert "De toegang van Dijkstad: geen telefoonnummer bekend" in page
+    assert "Tot wanneer" in page  # also where nobody began the clock
     english = (await samira.get(f"/en{PAGE}")).text
     assert "A provider looks whether it can help" in english
     assert 'dir="rtl"' in (await samira.get(f"/ar{PAGE}")).text

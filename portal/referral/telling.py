@@ -126,6 +126,7 @@ async def tell_of_duty(session: AsyncSession, settings: Settings, news: News, gr
             "sentence": f"{sentence} {said(ground)}.",
             "number": "",
             "provider": news.provider.name if news.provider else "",
+            "phone": "",
             "address": origin + link(language, REGION_AREA),
         }
 
@@ -168,7 +169,7 @@ async def tell_of_answer(session: AsyncSession, settings: Settings, question: Fi
 
     def values(language: str) -> Mapping[str, object]:
         title, sentence = (translations(language).gettext(text) for text in FIT)
-        about = {"title": title, "sentence": sentence, "number": "", "provider": provider.name}
+        about = {"title": title, "sentence": sentence, "number": "", "provider": provider.name, "phone": provider.phone}
         return {**about, "address": origin + link(language, REFERRERS)}
 
     await tell(session, settings, NEWS, people, once=f"fit:{question.key}", region=region, values=values)
@@ -188,6 +189,7 @@ async def _tell(session: AsyncSession, settings: Settings, news: News, people: S
             "sentence": sentence,
             "number": news.referral.number,
             "provider": news.provider.name if news.provider else "",
+            "phone": news.provider.phone if news.provider else "",
             "address": origin + link(language, path),
         }
 

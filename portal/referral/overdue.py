@@ -146,7 +146,11 @@ async def _tell(
 async def _claim(
     session: AsyncSession, numbers: list[int], untold: Any, values: Mapping[str, date]
 ) -> Sequence[tuple[Application, Referral]]:
-    """Those that nobody answered or told of meanwhile, and that got no new last day."""
+    """Those that nobody answered or told of meanwhile, and that got no new last day. Referrals are held first, as by
+    whoever answers: else each would wait for the other."""
+    of = select(Application.referral_id).where(col(Application.id).in_(numbers))
+    held = select(col(Referral.id)).where(col(Referral.id).in_(of)).order_by(col(Referral.id)).with_for_update()
+    await session.exec(held)
     day = col(Application.answer_by)
     mine = update(Application).where(
         col(Application.id).in_(numbers),

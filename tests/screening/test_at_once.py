@@ -102,6 +102,20 @@ async def test_four_runners_tell_it_once(house: House) -> None:
     assert (await stands(house, application))[0].reminded_on == day_after
 
 
+async def test_who_answers_and_who_reminds_do_not_wait_for_each_other(house: House) -> None:
+    region = house.regions.by_key["rivierland"]
+    with on(MONDAY):
+        lying = [await lies_here(house, answer_by=MONDAY) for _ in range(20)]
+    with on(MONDAY.replace(month=12, day=1)):
+        said = Said(Answer.TOO_LIGHT)
+        answers = (answer(house, piet(), region, Seen(SLUG, one.key, 1), said) for one in reversed(lying))
+        runner = tell_of_late_answers(house.database, house.settings, house.regions)
+        found = await asyncio.gather(runner, *answers)
+    left = [(await stands(house, one))[0] for one in lying]
+    assert {one.state for one in left} == {A.DECLINED}
+    assert found[0] == sum(one.reminded_on is not None for one in left)
+
+
 async def test_four_runners_return_it_once(house: House) -> None:
     application = await lies_here(house)
     async with house.database.writing(FEMKE_HERSELF) as session:

@@ -44,7 +44,7 @@ async def unannounced_marks(session: AsyncSession, limit: int) -> list[IndexMark
 
 
 async def waiting_marks(session: AsyncSession, limit: int) -> list[IndexMark]:
-    """Never one that came or was raised since the last announcement: of what is cleared unheard no worker ever hears."""
+    """Never one that came or was raised since the last announcement: cleared unheard, no worker would hear of it."""
     heard = select(IndexMark).where(is_announced())
     return list((await session.exec(heard.order_by(col(IndexMark.id)).limit(limit))).all())
 

@@ -17,11 +17,14 @@ class Kind:
 KINDS = {
     kind.name: kind
     for kind in (
+        Kind("answer_due", timedelta(days=5)),
+        Kind("answers_overdue"),
         Kind("invitation"),
         Kind("profile_approved"),
         Kind("profile_overdue"),
         Kind("profile_returned"),
         Kind("profile_sent"),
+        Kind("referral_news"),
         Kind("reminder", timedelta(days=2), unsubscribe=True),
         Kind("reminder_managers", timedelta(days=3)),
         Kind("reminder_region", timedelta(days=6)),

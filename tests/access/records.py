@@ -24,6 +24,7 @@ from portal.model import (
     Role,
 )
 from portal.web.house import House
+from tests.access import records_of_referrals
 from tests.staff import FEMKE_HERSELF, POPULIER, WILGENHOF, a_key, an_account
 
 SLUGS = {1: WILGENHOF, 2: POPULIER}
@@ -144,9 +145,11 @@ async def kept_form(house: House, owner: Account, _: int) -> tuple[str, ...]:
 Made = Callable[[House, Account, int], Awaitable[tuple[str, ...]]]
 MADE: Mapping[str, Made] = {
     "area": area,
+    "area/application": records_of_referrals.application,
     "area/colleague": colleague,
     "area/invitation": invitation,
     "area/part": part,
+    "area/question": records_of_referrals.question,
     "area/version": version,
     "area/stop": stop,
     "identity": identity,

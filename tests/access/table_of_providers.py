@@ -30,6 +30,10 @@ PROVIDERS: Mapping[str, Mapping[Role, str]] = {
     "see_region_area": {
         Role.REGION_EDITOR: "region", Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all",
     },
+    "read_monitor": {Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all"},
+    "see_referral_counts": {
+        Role.REGION_EDITOR: "region", Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all",
+    },
     "see_restricted_help": {
         Role.GI: "region", Role.TOEGANG: "region", Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all",
     },

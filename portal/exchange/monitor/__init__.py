@@ -5,13 +5,14 @@ found = await resolved(session, region, extract)      # our keys for what the fi
 put = await put_extract(database, region, found, actor)   # all or nothing; read twice, kept once
 """
 
-from portal.exchange.monitor.merging import Allocation, Merge
+from portal.exchange.monitor.merging import Alike, Allocation, Merge
 from portal.exchange.monitor.putting import forget_extract, look_at, put_extract
 from portal.exchange.monitor.reading import Extract, extract_of, read_extract, resolved
 from portal.exchange.monitor.sheet import MONITOR, template_monitor
 
 __all__ = [
     "MONITOR",
+    "Alike",
     "Allocation",
     "Extract",
     "Merge",

@@ -10,6 +10,7 @@ import structlog
 from portal.database import Database
 from portal.jobs.late_profiles import tell_of_late_profiles
 from portal.jobs.remind import remind
+from portal.measured.doubting import tell_of_doubts
 from portal.regions import Regions
 from portal.seen.telling import tell_of_reports
 from portal.settings import Settings
@@ -17,7 +18,7 @@ from portal.stops.reminding import remind_of_ends
 from portal.trouble import trouble_of
 
 Teller = Callable[[Database, Settings, Regions], Awaitable[object]]
-TELLERS: tuple[Teller, ...] = (remind, remind_of_ends, tell_of_late_profiles, tell_of_reports)
+TELLERS: tuple[Teller, ...] = (remind, remind_of_ends, tell_of_doubts, tell_of_late_profiles, tell_of_reports)
 
 log = structlog.get_logger()
 

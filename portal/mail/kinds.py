@@ -18,6 +18,7 @@ KINDS = {
     kind.name: kind
     for kind in (
         Kind("invitation"),
+        Kind("measured_wait"),
         Kind("profile_approved"),
         Kind("profile_overdue"),
         Kind("profile_returned"),

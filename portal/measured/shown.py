@@ -15,14 +15,18 @@ RULERS = (8, 13, 26, 52, 104)  # weeks that a drawing is wide
 
 
 class OfLine(Protocol):
-    product: str
+    @property
+    def product(self) -> str: ...
 
 
 class OfOffer(Protocol):
     """An offer, as a record or as a row that is only read."""
 
-    help_kind: str
-    form: str
+    @property
+    def help_kind(self) -> str: ...
+
+    @property
+    def form(self) -> str: ...
 
     @property
     def lines(self) -> Iterable[OfLine]: ...
@@ -66,8 +70,10 @@ def wait_of(offer: OfOffer, waits: WaitsOf) -> MeasuredWait | None:
 
 def measured_shown(offer: OfOffer, waits: WaitsOf, region: RegionData) -> MeasuredShown | None:
     row = wait_of(offer, waits)
-    if row is None:
-        return None
+    return None if row is None else shown_of(row, region)
+
+
+def shown_of(row: MeasuredWait, region: RegionData) -> MeasuredShown:
     product = row.subject if row.subject_type == PRODUCT else ""
     known = region.products.get(product)
     return MeasuredShown(

@@ -10,6 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.availability import LastSave, last_save
 from portal.availability.stopped import Stopped, stopped_of
+from portal.measured.of_provider import measured_beside
+from portal.measured.shown import MeasuredShown
 from portal.model import (
     Account,
     Availability,
@@ -49,6 +51,8 @@ class GridRow:
     believed_until: date | None
     who: str = ""
     stop: Ruling | None = None
+    measured: MeasuredShown | None = None
+    contradicted: bool = False  # what is stated, by what was measured
 
     @property
     def version(self) -> int:
@@ -107,8 +111,9 @@ async def grid_of(session: AsyncSession, provider: Provider, region: RegionData,
     rows = await _rows(session, provider.id, region)
     names = await _who_said(session, provider.id, region.id)
     stopped = await stopped_of(session, provider.id, region.id)
+    measured = await measured_beside(session, region, provider.id)
     return Grid(
-        sorted((_with_stop(_with_name(row, names), stopped) for row in rows), key=_in_order),
+        sorted((_with_wait(_with_stop(_with_name(row, names), stopped), measured) for row in rows), key=_in_order),
         await last_save(session, actor, [provider.id]),
         await _under_way(session, provider.id, [row.id for row in rows]),
         await _is_contracted(session, provider.id, region.id),
@@ -155,6 +160,11 @@ def _with_name(row: GridRow, names: Mapping[int, str]) -> GridRow:
 def _with_stop(row: GridRow, stopped: Stopped) -> GridRow:
     found = stopped.on(row.id) if stopped.stops else None
     return row if found is None else replace(row, stop=found)
+
+
+def _with_wait(row: GridRow, measured: Mapping[int, tuple[MeasuredShown, bool]]) -> GridRow:
+    found = measured.get(row.id)
+    return row if found is None else replace(row, measured=found[0], contradicted=found[1])
 
 
 async def _who_said(session: AsyncSession, provider_id: int, region_id: int) -> dict[int, str]:

@@ -45,7 +45,7 @@ async def test_the_measured_wait_stands_beside_the_stated_one(house: House, sami
     assert "Ongeveer 6 weken" in text
     assert "Opgave van 20 november" in text
     assert "Gemeten: meestal ongeveer 9 weken" in text
-    assert "8 van de 10 wachtten tussen 4 en 15 weken. 23 kinderen begonnen, mei 2026 – okt 2026" in text, text
+    assert "8 van de 10 wachtten tussen 4 en 15 weken. 23 keer begonnen, mei 2026 – okt 2026" in text, text
     assert "anders dan de aanbieder opgeeft" not in text
     assert html.count('class="span"') == 1
 

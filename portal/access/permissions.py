@@ -21,6 +21,7 @@ class Permission(StrEnum):
     KEEP_LIST = "keep_list"
     KEEP_OWN_ACCOUNT = "keep_own_account"
     LOOK_AFTER_ACCOUNTS = "look_after_accounts"
+    READ_MONITOR = "read_monitor"
     REFER = "refer"
     REPORT_MISTAKE = "report_mistake"
     SCREEN = "screen"
@@ -99,6 +100,7 @@ _CONTRACTING = (
     Permission.IMPOSE_STOP,
     Permission.INVITE_PROVIDER,
     Permission.LOOK_AFTER_ACCOUNTS,
+    Permission.READ_MONITOR,
     Permission.SEE_RESTRICTED_HELP,
     Permission.SEE_STOPS,
 )

@@ -11,6 +11,7 @@ from portal.finding.facets import language_names
 from portal.finding.figures import FigureShown, figures_shown
 from portal.finding.offers import ShownOffer, shown_offers
 from portal.finding.question import Question
+from portal.measured.shown import MeasuredShown
 from portal.model import Provider
 from portal.model.columns import Texts
 from portal.regions import Regions
@@ -28,6 +29,7 @@ class Column:
     languages: tuple[Texts, ...]
     figures: tuple[FigureShown, ...]  # at most four
     without: tuple[str, ...]  # the choice without this one
+    measured: MeasuredShown | None = None  # of that offer
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Comparison:
 CRITERIA: tuple[tuple[str, Callable[[Column], object]], ...] = (
     ("help", lambda c: c.offer and (c.offer.subject, c.offer.title, c.offer.intensities)),
     ("fit", lambda c: c.offer and (c.offer.fit, c.offer.age_from, c.offer.age_to, c.offer.only_for)),
-    ("soon", lambda c: c.offer and c.offer.availability),
+    ("soon", lambda c: c.offer and (c.offer.availability, c.measured)),
     ("place", lambda c: c.offer and (c.offer.place, c.offer.kilometres, c.offer.comes_home, c.offer.comes_to)),
     ("way", lambda c: (c.provider.approach, c.offer and (c.offer.settings, c.offer.methods))),
     ("for_whom", lambda c: c.offer and c.offer.target_groups),
@@ -126,4 +128,5 @@ def _column(found: ProviderFound, slugs: Sequence[str], question: Question, regi
         languages=tuple(language_names(code) for code in provider.languages),
         figures=figures_shown(found.measurements, question.region).first,
         without=tuple(slug for slug in slugs if slug != provider.slug),
+        measured=found.measured(question.region).get(offer.key) if offer else None,
     )

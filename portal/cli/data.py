@@ -69,6 +69,25 @@ def import_workbook(
 
 
 @data_commands.command()
+def import_monitor(
+    path: Annotated[Path, typer.Argument(help="An XLSX or CSV file, without anything of a person in it.")],
+    region: RegionKey = "",
+    *,
+    dry_run: Annotated[bool, typer.Option(help="Only show what would change.")] = False,
+) -> None:
+    """Import the region's monitor extract: when help was allocated, began and ended."""
+
+    async def work() -> bool:
+        async with open_database() as database:
+            chosen = chosen_region(await regions_in(database), region)
+            done: bool = await _importing().import_extract(database, chosen, path, dry_run=dry_run)
+            return done
+
+    if not run(work()):
+        raise typer.Exit(1)
+
+
+@data_commands.command()
 def export(
     path: Annotated[Path, typer.Argument(help="An XLSX file, or a folder for CSV files.")],
     region: RegionKey = "",
@@ -92,6 +111,15 @@ def export(
 def template_workbook(path: Annotated[Path, typer.Argument(help="The XLSX file to write.")]) -> None:
     """Write the empty workbook, with a sheet that explains every column."""
     from portal.exchange.workbook import template_workbook as write  # noqa: PLC0415 - as above
+
+    write(path)
+    echo(f"written: {path}")
+
+
+@data_commands.command()
+def template_monitor(path: Annotated[Path, typer.Argument(help="The XLSX file to write.")]) -> None:
+    """Write the empty monitor extract, with a sheet that explains every column."""
+    from portal.exchange.monitor import template_monitor as write  # noqa: PLC0415 - as above
 
     write(path)
     echo(f"written: {path}")

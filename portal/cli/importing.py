@@ -8,6 +8,7 @@ from typer import echo
 from portal.cli.opening import operator, refuse
 from portal.database import Actor, Database
 from portal.exchange.load_region import load_region
+from portal.exchange.monitor import look_at, put_extract, read_extract, resolved
 from portal.exchange.region_files import WrongRegionFiles, read_region
 from portal.exchange.workbook import (
     FILE,
@@ -50,6 +51,25 @@ async def import_files(
         echo("dry run: nothing was changed")
         return True
     return await _apply(database, plan, Actor(f"{operator().name}, {path.name}", FILE))
+
+
+async def import_extract(database: Database, region: RegionData, path: Path, *, dry_run: bool) -> bool:
+    """True when it was done, or with `dry_run` could be."""
+    extract = read_extract(path)
+    async with database.reading() as session:
+        rows = await resolved(session, region, extract)
+        seen = await look_at(session, region, rows)
+    if extract.problems:
+        _show([problem.render() for problem in extract.problems])
+        echo(f"{len(extract.problems)} problems; nothing was changed", err=True)
+        return False
+    _show([notice.render() for notice in extract.notices])
+    if not dry_run:
+        seen = await put_extract(database, region, rows, Actor(f"{operator().name}, {path.name}", FILE))
+    echo(f"Monitor: {len(seen.added)} new, {len(seen.changed)} changed, {seen.same} the same")
+    if dry_run:
+        echo("dry run: nothing was changed")
+    return True
 
 
 async def load_rows(database: Database, region: RegionData, workbook: Workbook) -> bool:

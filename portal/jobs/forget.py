@@ -1,5 +1,5 @@
 """What was kept for a while and is not needed any more: about signing in, what software sent, how often providers were
-seen, families' lists, pictures that nobody sees."""
+seen, families' lists, pictures that nobody sees, referrals and rows of the monitor extract after their terms."""
 
 from datetime import timedelta
 
@@ -11,16 +11,19 @@ from portal.access.one_time import forget_links
 from portal.access.patience import forget_old
 from portal.accounts.passkeys import forget_spent
 from portal.database import SYSTEM, Database
+from portal.exchange.monitor import forget_extract
 from portal.model import SignInSession
 from portal.noticed.counting import forget_seen
 from portal.profile.pictures import forget_pictures
 from portal.push.api.many import forget_answered
+from portal.referral.removal import forget_referrals
+from portal.regions import Regions
 from portal.shortlist.actions import forget_lists
 
 KEPT = timedelta(days=30)  # a session that is over, for who asks what happened to their account
 
 
-async def forget(database: Database) -> None:
+async def forget(database: Database, regions: Regions) -> None:
     before = clock.now() - KEPT
     over = or_(col(SignInSession.ended_at) < before, col(SignInSession.ends) < before)
     async with database.writing(SYSTEM) as session:
@@ -32,4 +35,7 @@ async def forget(database: Database) -> None:
         await forget_seen(session)
         await forget_lists(session)
         await forget_pictures(session)
+        for region in regions.by_key.values():
+            await forget_extract(session, region)
         await session.exec(delete(SignInSession).where(over))
+    await forget_referrals(database, regions)

@@ -10,6 +10,7 @@ import structlog
 from portal.database import Database
 from portal.jobs.late_profiles import tell_of_late_profiles
 from portal.jobs.remind import remind
+from portal.measured.doubting import tell_of_doubts
 from portal.referral.overdue import tell_of_late_answers
 from portal.referral.returning import return_applications
 from portal.regions import Regions
@@ -22,6 +23,7 @@ Teller = Callable[[Database, Settings, Regions], Awaitable[object]]
 TELLERS: tuple[Teller, ...] = (
     remind,
     remind_of_ends,
+    tell_of_doubts,
     tell_of_late_profiles,
     tell_of_reports,
     return_applications,

@@ -17,6 +17,7 @@ from portal.jobs.news import tell_news
 from portal.jobs.night import mark_the_night
 from portal.jobs.rebuild import rebuild, rebuild_needed
 from portal.jobs.send_mail import Postman
+from portal.measured.measuring import measure_waits
 from portal.trouble import trouble_of
 from search_index import EngineAway
 
@@ -72,13 +73,18 @@ class Runner:
     async def run_once(self) -> None:
         """Everything that is due now, a rebuild included. Raises EngineAway."""
         await mark_the_night(self._desk.database, await self.indexer.regions())
-        await forget(self._desk.database)
+        await self._each_hour()
         if await rebuild_needed(self._desk, self.indexer):
             await rebuild(self._desk, self.indexer)
         await self._drain()
         if self.indexer.rebuild_asked:
             await rebuild(self._desk, self.indexer)
             await self._drain()
+
+    async def _each_hour(self) -> None:
+        regions = await self.indexer.regions()
+        await forget(self._desk.database, regions)
+        await measure_waits(self._desk.database, regions)
 
     async def send_once(self) -> None:
         """Every mail that is due now, and what there is to tell."""
@@ -121,7 +127,7 @@ class Runner:
             await mark_the_night(self._desk.database, await self.indexer.regions())
             self._night = time.monotonic()
         if time.monotonic() - self._forgot > FORGET_EVERY:
-            await forget(self._desk.database)
+            await self._each_hour()
             self._forgot = time.monotonic()
         if time.monotonic() < self._engine_due:
             await self.indexer.announce_due()  # the workers answer meanwhile, with all they know

@@ -20,6 +20,7 @@ KINDS = {
         Kind("answer_due", timedelta(days=5)),
         Kind("answers_overdue"),
         Kind("invitation"),
+        Kind("measured_wait"),
         Kind("profile_approved"),
         Kind("profile_overdue"),
         Kind("profile_returned"),

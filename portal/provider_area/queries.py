@@ -10,11 +10,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.availability import LastSave, last_save
 from portal.availability.stopped import Stopped, stopped_of
+from portal.measured.of_provider import measured_beside
+from portal.measured.shown import MeasuredShown
 from portal.model import (
     Account,
     Availability,
     AvailabilityChange,
-    Contract,
     IndexMark,
     Location,
     Membership,
@@ -25,9 +26,10 @@ from portal.model import (
 )
 from portal.model.columns import Texts
 from portal.model.freshness import room_believed_until
-from portal.model.lasting import holds, lasts
+from portal.model.lasting import holds
 from portal.model.stopping import Ruling
 from portal.model.upkeep import REBUILT_FOR
+from portal.provider_area.found import found_from
 from portal.regions import RegionData
 
 SOON = timedelta(days=7)
@@ -49,6 +51,8 @@ class GridRow:
     believed_until: date | None
     who: str = ""
     stop: Ruling | None = None
+    measured: MeasuredShown | None = None
+    contradicted: bool = False  # what is stated, by what was measured
 
     @property
     def version(self) -> int:
@@ -108,9 +112,10 @@ async def grid_of(session: AsyncSession, provider: Provider, region: RegionData,
     rows = await _rows(session, provider.id, region)
     names = await _who_said(session, provider.id, region.id)
     stopped = await stopped_of(session, provider.id, region.id)
-    in_search, begins = await _found_from(session, provider.id, region.id)
+    in_search, begins = await found_from(session, provider.id, region.id)
+    measured = await measured_beside(session, region, provider.id)
     return Grid(
-        sorted((_with_stop(_with_name(row, names), stopped) for row in rows), key=_in_order),
+        sorted((_with_wait(_with_stop(_with_name(row, names), stopped), measured) for row in rows), key=_in_order),
         await last_save(session, actor, [provider.id]),
         await _under_way(session, provider.id, [row.id for row in rows]),
         in_search,
@@ -160,6 +165,11 @@ def _with_stop(row: GridRow, stopped: Stopped) -> GridRow:
     return row if found is None else replace(row, stop=found)
 
 
+def _with_wait(row: GridRow, measured: Mapping[int, tuple[MeasuredShown, bool]]) -> GridRow:
+    found = measured.get(row.id)
+    return row if found is None else replace(row, measured=found[0], contradicted=found[1])
+
+
 async def _who_said(session: AsyncSession, provider_id: int, region_id: int) -> dict[int, str]:
     """By offer: the colleague who said what stands. Of what was taken back, who said it first."""
     told = (
@@ -207,17 +217,6 @@ async def _under_way(session: AsyncSession, provider_id: int, offers: Collection
     if any(what != "offer" for what, _ in marks):
         return frozenset(offers)
     return frozenset(offer for _, offer in marks) & frozenset(offers)
-
-
-async def _found_from(session: AsyncSession, provider_id: int, region_id: int) -> tuple[bool, date | None]:
-    """Whether visitors find it now; and, if only a contract to come says so, from which day."""
-    today = clock.today()
-    asked = select(Contract).where(
-        Contract.provider_id == provider_id, Contract.region_id == region_id, lasts(Contract, today)
-    )
-    days = [contract.starts for contract in (await session.exec(asked)).all()]
-    found = any(starts is None or starts <= today for starts in days)
-    return found, None if found else min((starts for starts in days if starts), default=None)
 
 
 async def reminded_how(session: AsyncSession, provider: Provider, account_id: int | None) -> ReminderWish | None:

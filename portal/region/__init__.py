@@ -2,6 +2,20 @@
 
 from litestar import Router
 
-from portal.region.pages import region_home
+from portal.region.pages.home import region_home
+from portal.region.pages.monitor import empty_file, file_saved, file_sent, monitor_page
+from portal.region.pages.referrals import choice_file, choice_page, referrals_page
 
-routes = Router(path="/", route_handlers=[region_home])
+routes = Router(
+    path="/",
+    route_handlers=[
+        choice_file,
+        choice_page,
+        empty_file,
+        file_saved,
+        file_sent,
+        monitor_page,
+        referrals_page,
+        region_home,
+    ],
+)

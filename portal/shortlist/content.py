@@ -52,7 +52,7 @@ class Content(BaseModel):
     lighter: bool = False
     otherwise: str = ""  # what they think of waiting, or of lighter help
     note: str = ""
-    referrals: list[str] = Field(default_factory=list)  # keys of those that the family follows
+    referrals: list[str] = Field(default_factory=list)  # keys of the notices that were made for this family
 
     def item(self, offer: str) -> Item | None:
         return next((item for item in self.items if item.offer == offer), None)

@@ -44,11 +44,20 @@ _IN_WORDS = re.compile(
 def problem_in(text: str, recent: timedelta = RECENT) -> str:
     """A message id, or nothing. A day that is no longer ago than `recent` is no day of birth, unless it says so."""
     text, today = _plainly(text), clock.today()
-    if any(_can_be_bsn(found.group()) for found in _NINE.finditer(text)):
+    if _holds_bsn(text):
         return BSN
     born = _BORN.search(text) is not None
     days = [day for day in _days_in(text, today) if day <= today]
     return BIRTH_DATE if any(born or day < today - recent for day in days) else ""
+
+
+def holds_bsn(text: str) -> bool:
+    """Also where dates are no secret."""
+    return _holds_bsn(_plainly(text))
+
+
+def _holds_bsn(text: str) -> bool:
+    return any(_can_be_bsn(found.group()) for found in _NINE.finditer(text))
 
 
 def _plainly(text: str) -> str:

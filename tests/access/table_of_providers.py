@@ -34,6 +34,7 @@ PROVIDERS: Mapping[str, Mapping[Role, str]] = {
     "decide_request": {},
     "refer": {},
     "screen": {Role.PROVIDER_EDITOR: "own", Role.PROVIDER_MANAGER: "own"},
+    "read_monitor": {Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all"},
     "see_referral_counts": {
         Role.REGION_EDITOR: "region", Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all",
     },

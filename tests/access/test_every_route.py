@@ -23,6 +23,7 @@ from tests.access.records import MADE, forget_made
 from tests.access.roles import bare, house, people
 from tests.access.table import ROUTES as PAGES
 from tests.access.table import Meets, Row
+from tests.access.table_of_measured import MEASURED
 from tests.access.table_of_referrals import REFERRALS
 from tests.staff import (
     FEMKE_HERSELF,
@@ -38,7 +39,7 @@ from tests.web.house import FROM_HERE, an_app
 __all__ = ["bare", "house", "people"]
 
 SAFE = ("GET", "HEAD")
-ROUTES = {**PAGES, **REFERRALS}
+ROUTES = {**PAGES, **REFERRALS, **MEASURED}
 FIXED = {
     "offer": "iets",
     "token": "nobodys",

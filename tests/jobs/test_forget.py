@@ -8,6 +8,7 @@ from portal import clock
 from portal.database import SYSTEM, Database
 from portal.jobs.forget import KEPT, forget
 from portal.model import Account, AuditEntry, FailedTry, SignInSession, SpentOnce
+from portal.regions import Regions
 
 DAY = timedelta(days=1)
 
@@ -36,7 +37,7 @@ async def test_old_tries_spent_challenges_and_sessions_that_are_over_go(own_data
                 SpentOnce(print="old", until=now - DAY),
             ]
         )
-    await forget(database)
+    await forget(database, Regions())
     async with database.reading() as session:
         assert set((await session.exec(select(SignInSession.key))).all()) == {
             "open", "open for long", "just over", "just ended",

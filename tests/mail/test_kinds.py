@@ -39,6 +39,7 @@ SAMPLES: dict[str, Any] = {
     "things": [("contact", 3), ("other", 1)],
     "unsubscribe": "",
     "until": date(2026, 12, 4),
+    "waits": [{"name": HOSTILE, "stated": 2, "median": 9, "low": 4, "high": 15, "number": 23}],
 }
 GETS_IT_ANYWAY = {"subject", *environment_in("nl").globals}
 

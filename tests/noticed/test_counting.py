@@ -14,6 +14,7 @@ from portal.jobs.forget import forget
 from portal.model import AuditEntry, FormerSlug, IndexMark, SeenAs, SeenCount
 from portal.noticed import counting
 from portal.noticed.counting import Counting
+from portal.regions import Regions
 from portal.web.sights import Sight, Sights
 from tests.small_region import database
 
@@ -160,5 +161,5 @@ async def test_counts_go_when_they_are_older_than_the_region_keeps_them(database
     for days in (0, 400, 401, 900):
         sights.count(a_sight("es", day=today - timedelta(days=days)))
     await Counting(database, sights).bring()
-    await forget(database)
+    await forget(database, Regions())
     assert {(today - day).days for _, _, _, day in await counted(database)} == {0, 400}

@@ -139,10 +139,10 @@ async def test_what_nobody_sees_and_no_version_holds_goes_after_a_month(
         address = f"/regio/profielen/{(await the_version(house)).key}"
         await sends(region, f"{address}/goedkeuren", await opened(region, address))
 
-    await forget(house.database)
+    await forget(house.database, house.regions)
     assert await keys(house) == [first, second, third]
     with clock.stopped_at(clock.now() + timedelta(days=31)):
-        await forget(house.database)
+        await forget(house.database, house.regions)
     assert await keys(house) == [first, third]
     async with house.database.reading() as session:
         assert len((await session.exec(select(PictureFile))).all()) == 2 * len(WIDTHS)

@@ -182,12 +182,12 @@ async def test_a_list_goes_by_itself_with_a_warning(samira: httpx.AsyncClient, h
     code = await makes_list(samira, GEZIN)
     for days, warned in ((76, False), (77, True), (90, True)):
         with clock.stopped_at(clock.now() + timedelta(days=days)):
-            await forget(house.database)
+            await forget(house.database, house.regions)
             await opens(samira, code)
             assert ("Bewaar haar nog 90 dagen" in (await samira.get(LIST)).text) == warned
     with clock.stopped_at(clock.now() + timedelta(days=91)):
         assert (await opens(samira, code)).status_code == 403  # before the job came by, too
-        await forget(house.database)
+        await forget(house.database, house.regions)
     assert await records(house) == []
 
 
@@ -197,7 +197,7 @@ async def test_it_can_be_kept_longer(samira: httpx.AsyncClient, house: House) ->
         await opens(samira, code)
         assert (await sends(samira, f"{LIST}/langer")).status_code == 303
     with clock.stopped_at(clock.now() + timedelta(days=91)):
-        await forget(house.database)
+        await forget(house.database, house.regions)
         assert (await opens(samira, code)).status_code == 303
         assert (await fields(samira))["aanbod"] == [GEZIN]
 

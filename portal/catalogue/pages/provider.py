@@ -105,6 +105,7 @@ def provider_context(
         "referral_text": partial(referral_text, speaker=visit),
         "figures": None if ended else figures_shown(found.measurements, visit.region),
         "groups": offer_groups(offers, visit.region),
+        "measured": found.measured(visit.region),
         "keep_choice": lambda query: with_choice(query, picked),
         "comparing": with_choice(question.at_page(1).query, dict.fromkeys((*picked, found.provider.slug))),
         "question": question,

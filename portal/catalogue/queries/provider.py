@@ -1,7 +1,7 @@
 """Reads for pages about providers."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
@@ -23,6 +23,7 @@ from portal.finding.offers import ShownOffer, shown_offers
 from portal.finding.question import Question
 from portal.indexing import ProviderRecords
 from portal.indexing.records import forms_at
+from portal.measured.shown import MeasuredShown, WaitsOf, measured_shown
 from portal.model import Contract, FormerSlug, Measurement, Picture, Provider
 from portal.regions import RegionData, Regions
 from portal.sqlite_visits import in_one_visit
@@ -39,6 +40,14 @@ class ProviderFound:
     staff: tuple[Staff, ...]
     measurements: tuple[Measurement, ...]  # public ones, those of small groups too: to be shown by finding.figures only
     pictures: tuple[Picture, ...] = ()
+    waits: WaitsOf = field(default_factory=dict)  # measured
+
+    def measured(self, region: RegionData) -> dict[str, MeasuredShown]:
+        """By key of the offer; nothing under a contract that has ended."""
+        if not self.waits or self.contract.state == ContractState.ENDED:
+            return {}
+        found = {offer.key: measured_shown(offer, self.waits, region) for offer in self.records.offers}
+        return {key: one for key, one in found.items() if one is not None}
 
     @property
     def provider(self) -> Provider:
@@ -96,6 +105,7 @@ async def providers_by_slug(
             staff_shown(read.staff.get(one.id, []), region),
             tuple(read.measurements.get(one.id, ())),
             tuple(one.pictures),
+            agreed.waits.get(one.id, {}),
         )
     return {slug: found[one.id] for slug, one in read.named.items() if one.id in found}
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, and_, bindparam, union
+from sqlalchemy import Connection, and_, bindparam, case, union
 from sqlmodel import SQLModel, col, select
 
+from portal.measured.measuring import FORM, HELP_KIND, PRODUCT
 from portal.model import (
     Availability,
     Contract,
@@ -14,6 +15,7 @@ from portal.model import (
     FormerSlug,
     IntakeStop,
     Location,
+    MeasuredWait,
     Measurement,
     MeasurementAudience,
     Offer,
@@ -25,6 +27,7 @@ from portal.model import (
 from portal.plain_rows import Asked
 
 Row = TypeVar("Row", bound=SQLModel)
+Waits = dict[tuple[str, str], MeasuredWait]  # by kind of subject and subject
 
 
 @dataclass
@@ -91,46 +94,70 @@ class Agreed:
     contracts: dict[int, list[Contract]] = field(default_factory=dict)  # with the region, by provider
     lines: dict[int, list[ContractLine]] = field(default_factory=dict)  # of these
     of_offer: dict[int, list[ContractLine]] = field(default_factory=dict)  # also of other regions
+    waits: dict[int, Waits] = field(default_factory=dict)  # measured, by provider
 
 
+# Measured waits come along with what they are of: at most one for a line and one for an offer.
+_of_line = and_(
+    col(MeasuredWait.region_id) == _REGION,
+    col(MeasuredWait.provider_id) == Contract.provider_id,
+    col(MeasuredWait.subject_type) == PRODUCT,
+    col(MeasuredWait.subject) == ContractLine.product,
+)
 _AGREED = Asked(
-    (Contract, ContractLine, OfferLine),
+    (Contract, ContractLine, OfferLine, MeasuredWait),
     select(Contract)
     .outerjoin(ContractLine, col(ContractLine.contract_id) == Contract.id)
     .outerjoin(OfferLine, col(OfferLine.contract_line_id) == ContractLine.id)
+    .outerjoin(MeasuredWait, _of_line)
     .where(col(Contract.provider_id).in_(_PROVIDERS))
     .order_by(col(Contract.key), col(ContractLine.key)),
 )
 
 
 def _agreed(connection: Connection, provider_ids: Sequence[int], region_id: int) -> Agreed:
-    rows = _AGREED.rows(connection, providers=provider_ids)
-    here = [(contract, line) for contract, line, _ in rows if contract.region_id == region_id]
+    rows = _AGREED.rows(connection, providers=provider_ids, region=region_id)
+    here = [(contract, line) for contract, line, _, _ in rows if contract.region_id == region_id]
     found = Agreed(_by_provider({contract.id: contract for contract, _ in here}.values()))
     for contract, line in {line.id: (contract, line) for contract, line in here if line}.values():
         found.lines.setdefault(contract.provider_id, []).append(line)
-    for _, line, under in rows:
+    for _, line, under, wait in rows:
+        # A product may be in two contracts, one after the other, and a line comes once for each of its offers.
         if under is not None:
             found.of_offer.setdefault(under.offer_id, []).append(line)
+        _keep_wait(found.waits, wait)
     return found
 
 
+def _keep_wait(waits: dict[int, Waits], wait: MeasuredWait | None) -> None:
+    if wait is not None:
+        waits.setdefault(wait.provider_id, {})[wait.subject_type, wait.subject] = wait
+
+
+_of_offer = and_(
+    col(MeasuredWait.region_id) == _REGION,
+    col(MeasuredWait.provider_id) == Offer.provider_id,
+    col(MeasuredWait.subject_type) == case((col(Offer.help_kind) != "", HELP_KIND), else_=FORM),
+    col(MeasuredWait.subject) == case((col(Offer.help_kind) != "", col(Offer.help_kind)), else_=col(Offer.form)),
+)
 _OFFERS = Asked(
-    (Offer, Availability),
+    (Offer, Availability, MeasuredWait),
     select(Offer)
     .outerjoin(Availability, col(Availability.offer_id) == Offer.id)
+    .outerjoin(MeasuredWait, _of_offer)
     .where(col(Offer.provider_id).in_(_PROVIDERS))
     .order_by(col(Offer.key)),
 )
 
 
 def _offers(
-    connection: Connection, provider_ids: Sequence[int], agreed: Agreed, locations: Iterable[Location]
+    connection: Connection, providers: Sequence[int], region: int, agreed: Agreed, locations: Iterable[Location]
 ) -> dict[int, list[Offer]]:
     """Unpublished ones and those of other regions too: children live at a location whoever is told of it."""
     located = {location.id: location for location in locations}
     found = []
-    for offer, availability in _OFFERS.rows(connection, providers=provider_ids):
+    for offer, availability, wait in _OFFERS.rows(connection, providers=providers, region=region):
+        _keep_wait(agreed.waits, wait)
         offer.availability = availability
         offer.location = located.get(offer.location_id)
         offer.lines = sorted(agreed.of_offer.get(offer.id, ()), key=lambda line: line.key)
@@ -181,7 +208,7 @@ def read_providers(connection: Connection, slugs: Sequence[str], region_id: int)
     return Read(
         named,
         agreed,
-        _offers(connection, in_region, agreed, locations),
+        _offers(connection, in_region, region_id, agreed, locations),
         _measurements(connection, in_region, region_id),
         _staff(connection, in_region),
     )

@@ -53,13 +53,14 @@ def from_grids(grids: Iterable[tuple[str, Grid]]) -> Workbook:
         elif sheet.name in workbook.rows:
             workbook.problems.append(Problem("sheet-twice", sheet.name))
         else:
-            _read_sheet(workbook, sheet, grid)
+            read_sheet(workbook, sheet, grid)
     if not workbook.rows and not workbook.problems:
         workbook.problems.append(Problem("no-sheet", details={"sheets": ", ".join(SHEETS)}))
     return workbook
 
 
-def _read_sheet(workbook: Workbook, sheet: Sheet, grid: Grid) -> None:
+def read_sheet(workbook: Workbook, sheet: Sheet, grid: Grid) -> None:
+    """Its rows, and what is wrong with them, into the workbook."""
     numbered = enumerate(grid, start=1)
     places: dict[int, Column] = {}
     for number, cells in numbered:

@@ -28,7 +28,8 @@ class Problem:
         where += [f"{row} {self.row}"] if self.row else []
         where += [f"{column} {self.column}"] if self.column else []
         shown = self.value if len(self.value) <= SHOWN_VALUE else self.value[:SHOWN_VALUE] + "…"
-        found = f"“{shown}”: " if shown else f"{empty}: " if self.column and self.row else ""
+        hidden = self.code.startswith("persons-")
+        found = f"“{shown}”: " if shown else f"{empty}: " if self.column and self.row and not hidden else ""
         place = ", ".join(where) + ": " if where else ""
         return f"{place}{found}{self.expected(language)}"
 
@@ -150,6 +151,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the region does not list this to everyone, so no public question is about it",
         "de regio toont dit niet aan iedereen, dus geen openbare vraag gaat hierover",
     ),
+    "persons-column": (
+        "this column can tell who somebody is; take it out of the file. Nothing of the file was kept",
+        "deze kolom kan verraden wie iemand is; haal haar uit het bestand. Er is niets van het bestand bewaard",
+    ),
+    "persons-bsn": (
+        "here stands a number that can be a BSN; take it out of the file. Nothing of the file was kept",
+        "hier staat een getal dat een BSN kan zijn; haal het uit het bestand. Er is niets van het bestand bewaard",
+    ),
+    "not-a-provider": (
+        "expected a provider with a contract in this region: its key, name, KvK or AGB number",
+        "verwacht: een aanbieder met een contract in deze regio: sleutel, naam, KvK- of AGB-nummer",
+    ),
+    "several-providers": (
+        "several providers are called this; use the key, KvK or AGB number",
+        "meer aanbieders heten zo; gebruik de sleutel, het KvK- of AGB-nummer",
+    ),
+    "too-many-rows": ("expected at most {most} rows", "verwacht: hoogstens {most} rijen"),
+    "no-rows": ("there are no rows in this file", "er staan geen rijen in dit bestand"),
     "example-into-real": (
         "this portal holds real data; example data cannot be added to it",
         "dit portaal bevat echte gegevens; voorbeelden kunnen er niet bij",

@@ -1,6 +1,6 @@
 """The empty workbook, with a sheet that explains every column."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -39,11 +39,15 @@ ALLOWED = {
 
 
 def template_workbook(path: Path) -> None:
+    write_template(path, SHEETS.values())
+
+
+def write_template(path: Path, sheets: Collection[Sheet]) -> None:
     book = openpyxl.Workbook()
     for page in book.worksheets:
         book.remove(page)
-    _explain(book.create_sheet(EXPLANATION))
-    for sheet in SHEETS.values():
+    _explain(book.create_sheet(EXPLANATION), sheets)
+    for sheet in sheets:
         _prepare(book.create_sheet(sheet.name), sheet)
     book.save(path)
 
@@ -61,8 +65,8 @@ def allowed(column: Column) -> str:
     return ALLOWED[column.kind]
 
 
-def _explain(page: Worksheet) -> None:
-    for line in _explanation():
+def _explain(page: Worksheet, sheets: Collection[Sheet]) -> None:
+    for line in _explanation(sheets):
         page.append(line)
     for cell in page[1]:
         cell.font = BOLD
@@ -75,9 +79,9 @@ def _explain(page: Worksheet) -> None:
         page.column_dimensions[letter].width = width
 
 
-def _explanation() -> Iterator[list[str]]:
+def _explanation(sheets: Collection[Sheet]) -> Iterator[list[str]]:
     yield list(HEADERS)
-    for sheet in SHEETS.values():
+    for sheet in sheets:
         yield [sheet.name, "", "", sheet.explanation, "", ""]
         for column in sheet.columns:
             needed = "ja" if column.required else "nee"

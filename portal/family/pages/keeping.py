@@ -3,13 +3,20 @@
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect
+from pydantic import BaseModel, Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from portal.referral.taking_back import count_open, withdraw_open
 from portal.shortlist.actions import keep_longer, read_list, remove_list
 from portal.shortlist.holding import BY_CODE, Asking, held_in, holding, holding_none, not_open, to_list
 from portal.web.entrance import OWN_LIST
+from portal.web.form import read_form
 from portal.web.page import page
 from portal.web.visit import Visit
+
+
+class RemoveForm(BaseModel):
+    withdraw: bool = Field(default=False, alias="intrekken")
 
 
 @post(f"{OWN_LIST}/langer", name="shortlist.keep_longer", opt=BY_CODE, status_code=200)
@@ -25,14 +32,27 @@ async def remove_page(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
 ) -> Response[str]:
     held = held_in(request, visit)
-    if held is None or await read_list(session, visit.region, held) is None:
+    opened = await read_list(session, visit.region, held) if held is not None else None
+    if held is None or opened is None:
         return not_open(request, visit)
-    return holding(request, visit, page(request, visit, "shortlist/remove.html", private=True), held)
+    still_open = await count_open(session, visit.region, opened.content.referrals)
+    answer = page(request, visit, "shortlist/remove.html", private=True, still_open=still_open)
+    return holding(request, visit, answer, held)
 
 
 @post(f"{OWN_LIST}/weg", name="shortlist.remove", opt=BY_CODE, status_code=200)
-async def removed(request: Asking, visit: NamedDependency[Visit]) -> Response[str] | Redirect:
+async def removed(
+    request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
+) -> Response[str] | Redirect:
+    """Without the list nobody could withdraw a notice any more, so that is done first where it is wished."""
     held = held_in(request, visit)
-    if held is None or not await remove_list(visit.house, visit.region, held):
+    opened = await read_list(session, visit.region, held) if held is not None else None
+    await session.commit()
+    if held is None or opened is None:
+        return not_open(request, visit)
+    filled = await read_form(request, RemoveForm, visit)
+    if filled.valid is not None and filled.valid.withdraw:
+        await withdraw_open(visit.house, visit.region, opened.content.referrals)
+    if not await remove_list(visit.house, visit.region, held):
         return not_open(request, visit)
     return holding_none(request, visit, to_list(visit, "weg"))

@@ -21,7 +21,9 @@ LONGEST_NAME = 100
 ALSO = (
     Permission.APPROVE_PROFILE,
     Permission.LOOK_AFTER_ACCOUNTS,
+    Permission.READ_MONITOR,
     Permission.SEE_AUDIT,
+    Permission.SEE_REFERRAL_COUNTS,
     Permission.SEE_STOPS,
 )
 

@@ -1,0 +1,102 @@
+"""All that stands under a family's code, to read and to take away; and taking back what they agreed to."""
+
+import json
+from collections.abc import Mapping
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.response import Redirect
+from pydantic import BaseModel, Field
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from portal.model import Referral
+from portal.model.columns import Texts
+from portal.model.product import ReferenceItem
+from portal.referral.download import as_file, everything
+from portal.referral.taking_back import withdraw_consent
+from portal.regions import RegionData
+from portal.shortlist.actions import read_list
+from portal.shortlist.content import CRITERIA, QUESTIONS
+from portal.shortlist.holding import BY_CODE, Asking, held_in, holding, not_open, to_list
+from portal.web.entrance import DONE, OWN_LIST
+from portal.web.errors import NotFound
+from portal.web.form import read_form
+from portal.web.page import page
+from portal.web.visit import Visit
+
+EVERYTHING = f"{OWN_LIST}/alles"
+TAKEN_BACK = "ingetrokken"
+
+
+class ConsentForm(BaseModel):
+    consent: str = Field(alias="toestemming", max_length=24)
+
+
+@get(EVERYTHING, name="shortlist.everything", opt=BY_CODE)
+async def everything_page(
+    request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
+) -> Response[str]:
+    held = held_in(request, visit)
+    opened = await read_list(session, visit.region, held) if held is not None else None
+    if held is None or opened is None:
+        return not_open(request, visit)
+    found = await everything(session, visit.region, opened)
+    answer = page(
+        request,
+        visit,
+        "shortlist/everything.html",
+        private=True,
+        content=opened.content,
+        opened=opened,
+        followed=found.followed,
+        subject_of=lambda referral: _names(referral, visit.region),
+        towns={code: town.name for code, town in visit.region.municipalities.items()},
+        criteria=CRITERIA,
+        suggested=QUESTIONS,
+        done=dict(visit.query).get(DONE, ""),
+    )
+    return holding(request, visit, answer, held)
+
+
+@get(f"{EVERYTHING}/json", name="shortlist.everything_as_file", opt=BY_CODE)
+async def everything_file(
+    request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
+) -> Response[bytes] | Response[str]:
+    held = held_in(request, visit)
+    opened = await read_list(session, visit.region, held) if held is not None else None
+    if held is None or opened is None:
+        return not_open(request, visit)
+    said = as_file(await everything(session, visit.region, opened))
+    answer = Response(
+        json.dumps(said, ensure_ascii=False, indent=2).encode(),
+        media_type="application/json",
+        headers={"content-disposition": 'attachment; filename="mijn-lijst.json"'},
+    )
+    return holding(request, visit, answer, held)
+
+
+@post(f"{EVERYTHING}/toestemming", name="shortlist.withdraw_consent", opt=BY_CODE, status_code=200)
+async def consent_withdrawn(
+    request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
+) -> Response[str] | Redirect:
+    held = held_in(request, visit)
+    opened = await read_list(session, visit.region, held) if held is not None else None
+    if held is None or opened is None:
+        return not_open(request, visit)
+    filled = await read_form(request, ConsentForm, visit)
+    if filled.valid is None:
+        raise NotFound
+    await session.commit()  # what is read here must not keep from writing
+    # Taken back already, perhaps by somebody else with the code: then that is what they wanted.
+    await withdraw_consent(visit.house, visit.region, opened.content.referrals, filled.valid.consent)
+    return holding(request, visit, to_list(visit, TAKEN_BACK, below="/alles"), held)
+
+
+def _names(referral: Referral, region: RegionData) -> Texts:
+    things: Mapping[str, Mapping[str, ReferenceItem]] = {
+        "help_kind": region.help_kinds,
+        "form": region.forms,
+        "product": region.products,
+    }
+    found = things.get(referral.subject_type, {}).get(referral.subject)
+    return found.names if found else {"nl": referral.subject}

@@ -1,0 +1,100 @@
+"""What a family takes back by its code: what it agreed to, or everything that is still open."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from portal import clock
+from portal.model import (
+    Application,
+    ApplicationState,
+    Consent,
+    Provider,
+    Referral,
+    ReferralEvent,
+    ReferralState,
+)
+from portal.referral.counts import applications_of
+from portal.referral.download import referrals_of
+from portal.referral.states import AFTER, APPLICATION_AFTER, state_of
+from portal.regions import RegionData
+from portal.shortlist.actions import A_FAMILY
+from portal.web.house import House
+
+A, R = ApplicationState, ReferralState
+TOEGANG = "toegang"  # as a receiver
+CONSENT_WITHDRAWN, WITHDRAWN, BY_FAMILY = "consent_withdrawn", "withdrawn", "family"  # of ReferralEvent
+
+
+async def withdraw_consent(house: House, region: RegionData, keys: Sequence[str], consent_key: str) -> bool:
+    """`keys`: of the notices that their list knows. False where it is none of theirs, or taken back already.
+
+    What goes to a provider stops there, unless its help has begun: then there is a treatment, with rules of its own.
+    """
+    async with house.database.writing(A_FAMILY) as session:
+        held = {one.id: one for one in await referrals_of(session, region, keys, hold=True)}
+        asked = select(Consent).where(Consent.key == consent_key, col(Consent.referral_id).in_(held))
+        consent = (await session.exec(asked.with_for_update())).first()
+        if consent is None or consent.withdrawn_at is not None:
+            return False
+        referral = held[consent.referral_id]
+        consent.withdrawn_at = clock.now()
+        session.add(consent)
+        _leave(session, referral, CONSENT_WITHDRAWN)
+        if consent.receiver == TOEGANG:
+            # From now on it hears of no decline; what is its own task goes on.
+            referral.tell_toegang = False
+            session.add(referral)
+        else:
+            await _stop_at(session, referral, consent.receiver)
+    return True
+
+
+async def _stop_at(session: AsyncSession, referral: Referral, provider_key: str) -> None:
+    provider = (await session.exec(select(Provider.id).where(Provider.key == provider_key))).first()
+    applications = (await applications_of(session, [referral.id])).get(referral.id or 0, ())
+    theirs = [one for one in applications if one.provider_id == provider]
+    if not _withdraw(session, theirs):
+        return
+    then = state_of([one.state for one in applications])
+    if then is not referral.state and then in AFTER[referral.state]:
+        referral.state, referral.since, referral.answer_by = then, clock.today(), None
+    session.add(referral)
+    _leave(session, referral, WITHDRAWN)
+
+
+async def withdraw_open(house: House, region: RegionData, keys: Sequence[str]) -> int:
+    """How many notices were. Of help that has begun nothing changes."""
+    done = 0
+    async with house.database.writing(A_FAMILY) as session:
+        found = await referrals_of(session, region, keys, hold=True)
+        theirs = await applications_of(session, [one.id for one in found])
+        for one in found:
+            if R.WITHDRAWN not in AFTER[one.state]:
+                continue
+            _withdraw(session, theirs.get(one.id or 0, ()))
+            one.state, one.since, one.closed_on = R.WITHDRAWN, clock.today(), clock.today()
+            one.answer_by = None
+            session.add(one)
+            _leave(session, one, WITHDRAWN)
+            done += 1
+    return done
+
+
+async def count_open(session: AsyncSession, region: RegionData, keys: Sequence[str]) -> int:
+    found = await referrals_of(session, region, keys) if keys else ()
+    return sum(R.WITHDRAWN in AFTER[one.state] for one in found)
+
+
+def _withdraw(session: AsyncSession, applications: Sequence[Application]) -> bool:
+    """Whether any could be."""
+    able = [one for one in applications if A.WITHDRAWN in APPLICATION_AFTER[one.state]]
+    for one in able:
+        one.state = A.WITHDRAWN
+        session.add(one)
+    return bool(able)
+
+
+def _leave(session: AsyncSession, referral: Referral, what: str) -> None:
+    session.add(ReferralEvent(referral_id=referral.id or 0, at=clock.now(), what=what, by=BY_FAMILY))

@@ -21,7 +21,9 @@ from search_index import Collection
 from search_index.in_process import InProcessIndex
 from tests.access.records import MADE, forget_made
 from tests.access.roles import bare, house, people
-from tests.access.table import ROUTES, Meets, Row
+from tests.access.table import ROUTES as PAGES
+from tests.access.table import Meets, Row
+from tests.access.table_of_referrers import REFERRERS
 from tests.staff import (
     FEMKE_HERSELF,
     ROLES,
@@ -36,6 +38,7 @@ from tests.web.house import FROM_HERE, an_app
 __all__ = ["bare", "house", "people"]
 
 SAFE = ("GET", "HEAD")
+ROUTES = {**PAGES, **REFERRERS}
 FIXED = {
     "offer": "iets",
     "token": "nobodys",

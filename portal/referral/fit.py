@@ -35,12 +35,13 @@ QUESTIONS: Mapping[str, str] = {
     "beside": N_("Can the help run beside that of another provider?"),
     "after_18": N_("Can the help go on after 18?"),
 }
+# As portal/screening gives them; where there is no room, the month before which there is none follows: no_room:2027-03.
 ANSWERS: Mapping[str, str] = {
     "fits": N_("Yes, this fits"),
-    "call": N_("Probably: call us"),
+    "probably": N_("Probably: call us first"),
     "too_heavy": N_("No, this is too heavy for us"),
     "too_light": N_("No, this is too light for us"),
-    "no_room": N_("No, there is no room in time"),
+    "no_room": N_("No room before"),
 }
 
 
@@ -60,6 +61,18 @@ class AskedOne:
     provider: str
     slug: str
     due: date
+
+    @property
+    def answer(self) -> str:
+        """A message id, or nothing."""
+        return ANSWERS.get(self.question.answer.partition(":")[0], "")
+
+    @property
+    def month(self) -> date | None:
+        try:
+            return date.fromisoformat(self.question.answer.partition(":")[2] + "-01")
+        except ValueError:
+            return None
 
     @property
     def late(self) -> bool:

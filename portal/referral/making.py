@@ -20,6 +20,7 @@ from portal.referral.sending import Context, To, offered, send, wrong_choice
 from portal.referral.told import tell_toegang
 from portal.referral.words import wrong_order
 from portal.regions import RegionData, Regions
+from portal.shortlist.queries import Known
 from portal.web.house import House
 from portal.web.language import N_
 from portal.working_days import working_day_after
@@ -72,19 +73,26 @@ def budget_of(wanted: Wanted, region: RegionData) -> str:
 
 async def looked_at(session: AsyncSession, wanted: Wanted, region: RegionData, regions: Regions) -> dict[str, str]:
     """What keeps it from being sent."""
-    decision = decision_on(wanted, region)
+    return (await _looked_at(session, wanted, region, regions))[0]
+
+
+async def _looked_at(
+    session: AsyncSession, wanted: Wanted, region: RegionData, regions: Regions
+) -> tuple[dict[str, str], Known | None]:
+    """Also the offer that it would go to, as it is today."""
+    decision, known = decision_on(wanted, region), None
     if not decision.may_send:
-        return {"": NOT_BY_YOU}
+        return {"": NOT_BY_YOU}, None
     wrong = {}
     if decision.living and (order := wrong_order(wanted.considered, wanted.group_reason)):
         wrong["considered"] = order
     if wanted.to is not None:
-        _, problem = await offered(session, wanted.to.offer, region, regions)
+        known, problem = await offered(session, wanted.to.offer, region, regions)
         if problem:
             wrong["offer"] = problem
         if not decision.asks_toegang:
             wrong |= wrong_choice(wanted.to, wanted.frame, wanted.age)
-    return wrong
+    return wrong, known
 
 
 async def make_referral(house: House, visitor: Visitor, region: RegionData, wanted: Wanted) -> str:
@@ -112,7 +120,8 @@ async def _made_before(house: House, visitor: Visitor, region: RegionData, key: 
 async def _make(session: AsyncSession, house: House, visitor: Visitor, region: RegionData, wanted: Wanted) -> None:
     if wanted.desk.municipality and wanted.desk.municipality != wanted.municipality:
         raise NotFound  # a toegang refers for the children of its own municipality
-    if wrong := await looked_at(session, wanted, region, house.regions):
+    wrong, known = await _looked_at(session, wanted, region, house.regions)
+    if wrong:
         raise Refused(wrong)
     decision = decision_on(wanted, region)
     referral = _record(visitor, region, wanted, decision)
@@ -124,9 +133,7 @@ async def _make(session: AsyncSession, house: House, visitor: Visitor, region: R
         referral.answer_by = working_day_after(clock.today(), region.terms.request_days)
         leave_event(session, referral, "requested", desk.by, desk.name)
         await tell_toegang(session, house.settings, region, referral, "requested")
-    elif wanted.to is not None:
-        known, _ = await offered(session, wanted.to.offer, region, house.regions)
-        assert known is not None
+    elif wanted.to is not None and known is not None:
         await send(Context(session, house.settings, region, house.regions, desk), referral, wanted.to, known)
     if decision.answer == "together" and not decision.asks_toegang and not desk.municipality:
         await tell_toegang(session, house.settings, region, referral, "together")

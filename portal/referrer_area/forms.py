@@ -115,7 +115,7 @@ class QuestionForm(BaseModel):
     desk: str = Field(alias="namens", max_length=24)
     offer: str = Field(alias="aanbod", max_length=80)
     age: AgeBand = Field(alias="leeftijd")
-    questions: list[str] = Field(alias="vraag", min_length=1, max_length=MOST_ASKED)
+    questions: list[str] = Field(alias="weten", min_length=1, max_length=MOST_ASKED)
 
     @field_validator("questions")
     @classmethod

@@ -6,7 +6,7 @@ from litestar.response import Redirect
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.referral.desks import desks_of
-from portal.referral.fit import ANSWERS, MOST_ASKED, QUESTIONS, Asking, ask, own_questions
+from portal.referral.fit import MOST_ASKED, QUESTIONS, Asking, ask, own_questions
 from portal.referral.sending import offered
 from portal.referral.words import AGES
 from portal.referrer_area.forms import QuestionForm
@@ -76,7 +76,6 @@ async def _shown(
         desk_names=[(one.key, one.name) for one in desks],
         questions=list(texts.items()),
         texts=texts,
-        answers=ANSWERS,
         ages=list(ages.items()),
         age_texts=ages,
         most=MOST_ASKED,

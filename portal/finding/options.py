@@ -20,7 +20,9 @@ class Options:
     query: str  # of the search that shows them
 
 
-async def options_for(finder: Finder, region: RegionData, thing: Thing, municipality: str, age: int) -> Options | None:
+async def options_for(
+    finder: Finder, region: RegionData, thing: Thing, municipality: str, age: int | None
+) -> Options | None:
     """None where nobody could count them, or the help is not listed."""
     if not thing.search:
         return None

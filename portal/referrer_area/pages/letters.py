@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.access import Permission
 from portal.access.fetch_referrals import referral_for
+from portal.finding.referral_block import ROUTES
 from portal.model import Practice
 from portal.referral.desks import toegang_name
 from portal.referral.letter import BLANKS, letter_to
@@ -55,6 +56,7 @@ async def letter(
         letters=[letter_to(known[one.application.offer].offer) for one in lying if one.application.offer in known],
         by=practice.name if practice else toegang_name(referral.municipality, visit.region),
         agb=practice.agb if practice else "",
+        route=ROUTES.get(referral.route, ROUTES["unknown"]),
         blanks=BLANKS,
         code=code,
         address=address,
@@ -83,6 +85,7 @@ async def public_letter(
         "referrer_area/public_letter.html",
         letter=letter_to(known.offer),
         slug=known.provider.slug,
+        route=ROUTES.get(known.offer.referral.answer, ROUTES["unknown"]),
         blanks=BLANKS,
         today=clock.today(),
     )

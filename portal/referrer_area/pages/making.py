@@ -164,6 +164,9 @@ async def _form(
     if wanted is None and thing is not None:  # as far as it can be told yet
         wanted = Wanted("", about.desks[0], thing, about.desks[0].municipality, AgeBand.TO_11)
     decision = decision_on(wanted, region) if wanted is not None else None
+    others = options
+    if others is None and thing is not None and not about.known:
+        others = await options_for(finder_of(request.app.state), region, thing, about.desks[0].municipality, None)
     errors = {name: visit.gettext(message) for name, message in (wrong or {}).items()}
     return page(
         request,
@@ -180,6 +183,7 @@ async def _form(
         looked=filled.valid is not None,
         may_send=filled.valid is not None and not errors,
         options=options,
+        others=[card for card in others.cards if card.offer and card.offer != about.offer] if others else [],
         desks=[(desk.key, desk.name) for desk in about.desks],
         towns=[(town.code, town.name) for town in region.municipalities.values()],
         budgets=names_of(region.budgets.values(), visit),

@@ -122,7 +122,8 @@ async def decide_budget(acting: Acting, application_key: str, budget: str, *, ag
         what = "budget_agreed" if agreed else "budget_refused"
         leave_event(session, referral, what, acting.desk.by, acting.desk.name, application)
         await tell_provider(session, acting.house.settings, acting.region, referral, application, what)
-        await tell_referrer(session, acting.house.settings, acting.region, referral, what, application.key)
+        once = f"{application.key}:{application.version}"
+        await tell_referrer(session, acting.house.settings, acting.region, referral, what, once)
 
 
 async def send_on(acting: Acting, to: To) -> dict[str, str]:
@@ -167,7 +168,7 @@ async def withdraw(acting: Acting) -> None:
     async with acting.house.database.writing(acting.visitor.as_actor(REFER)) as session:
         referral = await _held(session, acting, REFER)
         _may(referral, ReferralState.WITHDRAWN)
-        for application in await applications_of(session, referral):
+        for application in await applications_of(session, referral):  # one; of several providers at once a few
             if application.state not in OVER:
                 application.state = ApplicationState.WITHDRAWN
                 await tell_provider(session, acting.house.settings, acting.region, referral, application, "withdrawn")

@@ -33,7 +33,16 @@ async def tell_provider(
     provider = await session.get_one(Provider, application.provider_id)
     people = await who_may(session, Permission.SCREEN, provider_id=provider.id)
     path = f"{PROVIDER_AREA}/{provider.slug}/{APPLICATIONS}"
-    await _write(session, settings, region, people, what, referral.number, path, f"{what}:{application.key}")
+    await _write(
+        session,
+        settings,
+        region,
+        people,
+        what,
+        referral.number,
+        path,
+        f"{what}:{application.key}:{application.version}",
+    )
 
 
 async def tell_toegang(
@@ -58,6 +67,18 @@ async def tell_of_question(
     people = await who_may(session, Permission.SCREEN, provider_id=provider.id)
     path = f"{PROVIDER_AREA}/{provider.slug}/{QUESTIONS}"
     await _write(session, settings, region, people, "question", "", path, f"question:{key}")
+
+
+async def unread_at(session: AsyncSession, providers: Sequence[int]) -> set[int]:
+    """Of these, where nobody is told of a notice: nobody there signs in who screens."""
+    now = clock.now()
+    read = select(Membership.provider_id).where(
+        col(Membership.provider_id).in_(providers),
+        col(Membership.role).in_(roles_with(Permission.SCREEN, Reach.OWN_PROVIDER)),
+        col(Membership.since) <= now,
+        holds(now),
+    )
+    return set(providers) - set((await session.exec(read)).all()) if providers else set()
 
 
 async def of_toegang(session: AsyncSession, region_id: int, municipality: str) -> Sequence[Account]:

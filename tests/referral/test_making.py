@@ -115,3 +115,15 @@ async def test_everybody_can_print_a_letter_for_an_offer(samira: httpx.AsyncClie
     for offer in ("wilgenhof-crisisbed", "esdoorn-vaktherapie", "iets", ""):
         assert (await samira.get(f"/verwijsbrief?aanbod={offer}")).status_code == 404
     assert f"/verwijsbrief?aanbod={GEZIN}" in await page_of(samira, "/aanbieders/de-wilgenhof")
+
+
+async def test_where_nobody_reads_notices_the_page_says_to_call(bram: httpx.AsyncClient) -> None:
+    key = key_in(await makes(bram, OFFER))
+    assert "Niemand van De Wilgenhof leest hier al berichten." in text_in(
+        await page_of(bram, f"{AREA}/berichten/{key}")
+    )
+
+
+async def test_where_somebody_does_it_says_nothing(bram: httpx.AsyncClient, mieke: httpx.AsyncClient) -> None:
+    key = key_in(await makes(bram, OFFER))
+    assert "Niemand van" not in text_in(await page_of(bram, f"{AREA}/berichten/{key}"))

@@ -145,6 +145,13 @@ def _wanted(about: About, said: NoticeForm, options: Options | None, visit: Visi
     )
 
 
+def _towns(about: About, visit: Visit) -> list[tuple[str, str]]:
+    """A toegang refers for its own municipality only."""
+    own = [desk.municipality for desk in about.desks]
+    towns = visit.region.municipalities.values()
+    return [(town.code, town.name) for town in towns if "" in own or town.code in own]
+
+
 async def _options(request: Asking, visit: Visit, thing: Thing, said: NoticeForm) -> Options | None:
     finder = finder_of(request.app.state)
     return await options_for(finder, visit.region, thing, said.municipality, AGE_ASKED[said.age])
@@ -185,7 +192,7 @@ async def _form(
         options=options,
         others=[card for card in others.cards if card.offer and card.offer != about.offer] if others else [],
         desks=[(desk.key, desk.name) for desk in about.desks],
-        towns=[(town.code, town.name) for town in region.municipalities.values()],
+        towns=_towns(about, visit),
         budgets=names_of(region.budgets.values(), visit),
         gi=about.desks[0].referrer == GI,
         words=words_of(visit),

@@ -1,5 +1,6 @@
 """One notice: where it is, whose turn, what happened; to a provider, or back."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Response, get, post
@@ -14,19 +15,20 @@ from portal.access.visitor import Visitor
 from portal.finding.finder import finder_of
 from portal.finding.options import Options, options_for
 from portal.finding.things import Thing, choices, things
-from portal.model import Referral, ReferralState
+from portal.model import ApplicationState, Referral, ReferralState
 from portal.referral.deciding import Acting, Overtaken, is_about, send_on, withdraw
-from portal.referral.desks import desk_for, desks_of
+from portal.referral.desks import desk_for, desks_of, toegang_name
 from portal.referral.events import EVENTS
 from portal.referral.routes import thing_of
 from portal.referral.states import AFTER, TURN, Turn
 from portal.referral.together import list_for_notice
+from portal.referral.told import of_toegang, unread_at
 from portal.referral.words import APPLICATION_STATES, STATES, TURNS
 from portal.referrer_area.forms import SendOnForm, VersionForm
 from portal.referrer_area.pages.home import REFERRING
 from portal.referrer_area.pages.lists import helper_of
 from portal.referrer_area.pages.parts import Tried, in_words, words_of
-from portal.referrer_area.queries import events_of, is_late, lying_of, what_of
+from portal.referrer_area.queries import Lies, events_of, is_late, lying_of, what_of
 from portal.referrer_area.shown import AGE_ASKED, reasons_told
 from portal.shortlist.actions import read_list
 from portal.shortlist.content import Content
@@ -137,6 +139,7 @@ async def _shown(
     held = shared_in(request, visit)
     opened = await read_list(session, region, held) if held is not None else None
     content = opened.content if opened is not None else Content()
+    lying = (await lying_of(session, [referral.id or 0])).get(referral.id or 0, ())
     answer = page(
         request,
         visit,
@@ -144,7 +147,8 @@ async def _shown(
         private=True,
         status=tried.status,
         referral=referral,
-        lying=(await lying_of(session, [referral.id or 0])).get(referral.id or 0, ()),
+        lying=lying,
+        unread=await _unread(session, referral, lying, visit),
         events=await events_of(session, referral),
         may_withdraw=ReferralState.WITHDRAWN in AFTER[referral.state],
         may_decide=_decides(visit.visitor, referral),
@@ -155,6 +159,16 @@ async def _shown(
         **await _sending(request, visit, session, referral, content),
     )
     return holding(request, visit, answer, held) if held is not None and opened is not None else answer
+
+
+async def _unread(session: AsyncSession, referral: Referral, lying: Sequence[Lies], visit: Visit) -> Sequence[str]:
+    """Who was told nothing, since nobody of them signs in here: they are called."""
+    if TURN[referral.state] is Turn.TOEGANG:
+        people = await of_toegang(session, referral.region_id, referral.municipality)
+        return [] if people else [toegang_name(referral.municipality, visit.region)]
+    waits = [one for one in lying if one.application.state is ApplicationState.ASKED]
+    unread = await unread_at(session, [one.application.provider_id for one in waits])
+    return [one.provider for one in waits if one.application.provider_id in unread]
 
 
 def _in_words(referral: Referral, visit: Visit) -> dict[str, Any]:

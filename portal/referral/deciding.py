@@ -164,9 +164,11 @@ def _products_of(subject: str, region: RegionData) -> list[str]:
 
 
 async def withdraw(acting: Acting) -> None:
-    """With the family. Raises Overtaken."""
+    """With the family, by who made it: a toegang refuses or decides, and takes back its own only. Raises Overtaken."""
     async with acting.house.database.writing(acting.visitor.as_actor(REFER)) as session:
         referral = await _held(session, acting, REFER)
+        if not is_of(acting.desk, referral):
+            raise NotFound
         _may(referral, ReferralState.WITHDRAWN)
         for application in await applications_of(session, referral):  # one; of several providers at once a few
             if application.state not in OVER:
@@ -175,6 +177,11 @@ async def withdraw(acting: Acting) -> None:
         stand(referral, ReferralState.WITHDRAWN)
         referral.closed_on = clock.today()
         leave_event(session, referral, "withdrawn", acting.desk.by, acting.desk.name)
+
+
+def is_of(desk: Desk, referral: Referral) -> bool:
+    """Made there."""
+    return desk.practice_id == referral.practice_id
 
 
 async def applications_of(session: AsyncSession, referral: Referral) -> list[Application]:

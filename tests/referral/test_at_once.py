@@ -64,7 +64,7 @@ async def test_a_form_that_is_sent_four_times_at_once_makes_one_notice(house: Ho
 
 async def test_of_those_who_decide_at_once_one_does_and_the_others_are_told(house: House) -> None:
     yusuf = await visitor(house, "yusuf", Belonging(Role.TOEGANG, region_id=1, municipality=TOWN))
-    made = a_referral(made_by=yusuf.account_id, practice_id=1, state=ReferralState.REQUESTED)
+    made = a_referral(made_by=yusuf.account_id, state=ReferralState.REQUESTED)
     async with house.database.writing(FEMKE_HERSELF) as session:
         session.add(made)
     acting = Acting(house, yusuf, REGION, YUSUF, made.key, 1)

@@ -194,3 +194,13 @@ async def test_a_gi_works_by_offer_and_tells_the_toegang(
     assert (referral.route, referral.budget, referral.state) == ("together", "offerte", "asked")
     assert await mails(house) == ["referral_step"]  # to the toegang
     assert referral.number in await page_of(yusuf, AREA)
+
+
+async def test_a_toegang_takes_back_no_notice_of_a_practice(bram: httpx.AsyncClient, yusuf: httpx.AsyncClient) -> None:
+    key = key_in(await makes(bram, f"aanbod={GEZIN}", gemeente="0166"))
+    page = f"{AREA}/berichten/{key}"
+    assert f'action="{page}/intrekken"' in await page_of(bram, page)
+    assert f'action="{page}/intrekken"' not in await page_of(yusuf, page)
+    held = hidden_in(await page_of(yusuf, page), f"{page}/code")
+    answer = await yusuf.post(f"{page}/intrekken", data={**held, "versie": "1"}, headers=FROM_HERE)
+    assert answer.status_code in (404, 409)

@@ -16,7 +16,7 @@ from portal.finding.finder import finder_of
 from portal.finding.options import Options, options_for
 from portal.finding.things import Thing, choices, things
 from portal.model import ApplicationState, Referral, ReferralState
-from portal.referral.deciding import Acting, Overtaken, is_about, send_on, withdraw
+from portal.referral.deciding import Acting, Overtaken, is_about, is_of, send_on, withdraw
 from portal.referral.desks import desk_for, desks_of, toegang_name
 from portal.referral.events import EVENTS
 from portal.referral.routes import thing_of
@@ -139,6 +139,7 @@ async def _shown(
     held = shared_in(request, visit)
     opened = await read_list(session, region, held) if held is not None else None
     content = opened.content if opened is not None else Content()
+    desk = desk_for(await desks_of(session, visit.visitor, region), referral)
     lying = (await lying_of(session, [referral.id or 0])).get(referral.id or 0, ())
     answer = page(
         request,
@@ -150,7 +151,7 @@ async def _shown(
         lying=lying,
         unread=await _unread(session, referral, lying, visit),
         events=await events_of(session, referral),
-        may_withdraw=ReferralState.WITHDRAWN in AFTER[referral.state],
+        may_withdraw=ReferralState.WITHDRAWN in AFTER[referral.state] and desk is not None and is_of(desk, referral),
         may_decide=_decides(visit.visitor, referral),
         has_code=referral.key in content.referrals,
         tried=tried,

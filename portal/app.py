@@ -22,6 +22,7 @@ from portal.guide import pages as guide
 from portal.profile import pages as profile
 from portal.provider_area import pages as provider_area
 from portal.push import pages as push
+from portal.referrer_area import pages as referrer_area
 from portal.reminders import pages as reminders
 from portal.screening import pages as screening
 from portal.seen import pages as seen
@@ -54,6 +55,7 @@ CAPABILITIES: Sequence[Router] = (
     seen.routes,
     family.routes,
     screening.routes,
+    referrer_area.routes,
 )
 
 

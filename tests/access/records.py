@@ -24,7 +24,7 @@ from portal.model import (
     Role,
 )
 from portal.web.house import House
-from tests.access import records_of_referrals
+from tests.access import records_of_referrals, records_of_referrers
 from tests.staff import FEMKE_HERSELF, POPULIER, WILGENHOF, a_key, an_account
 
 SLUGS = {1: WILGENHOF, 2: POPULIER}
@@ -156,10 +156,12 @@ MADE: Mapping[str, Made] = {
     "kept form": kept_form,
     "looked after": looked_after,
     "membership": own_membership,
+    "notice": records_of_referrers.notice,
     "picture": picture,
     "practice": practice,
     "proposal": proposal,
     "region invitation": region_invitation,
+    "request": records_of_referrers.request,
     "region stop": region_stop,
 }
 

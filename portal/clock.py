@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Europe/Amsterdam")
@@ -24,6 +24,11 @@ def today() -> date:
 
 def local(moment: datetime) -> datetime:
     return moment.astimezone(LOCAL)
+
+
+def start_of(day: date) -> datetime:
+    """The moment at which it begins in the Netherlands."""
+    return datetime.combine(day, time.min, LOCAL).astimezone(UTC)
 
 
 def day_number(day: date) -> int:

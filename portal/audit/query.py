@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, union_all
@@ -100,8 +100,8 @@ def _asked(whose: Whose, wanted: Wanted, most: int) -> ColumnElement[bool]:
 
 def _filters(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
     if wanted.day is not None:
-        begins = datetime.combine(wanted.day, time(), clock.LOCAL)
-        ends = datetime.combine(wanted.day + timedelta(days=1), time(), clock.LOCAL)
+        begins = clock.start_of(wanted.day)
+        ends = clock.start_of(wanted.day + timedelta(days=1))
         yield col(AuditEntry.at) >= begins
         yield col(AuditEntry.at) < ends
     if wanted.kind:

@@ -12,13 +12,16 @@ from datetime import date, timedelta
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from portal.model import SeenAs, SeenCount
+from portal import clock
+from portal.model import Application, Referral, SeenAs, SeenCount, WhoChose
 from portal.model.statistics import TOO_FEW
 
 WEEKS = 4
 PERIOD = timedelta(weeks=WEEKS)
 FIRST_MONDAY = date(2026, 1, 5)  # periods are counted from here
 MOST_QUESTIONS = 10
+CHOSEN = "chosen"  # a family did, for a notice; what was seen of pages is counted elsewhere
+BY_FAMILY = (WhoChose.FAMILY, WhoChose.ADVICE)
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,8 @@ class Sums:
     """None: some, and too few to say how many."""
 
     period: Period
-    now: Mapping[SeenAs, int | None]
-    before: Mapping[SeenAs, int | None]
+    now: Mapping[str, int | None]  # by SeenAs, and CHOSEN
+    before: Mapping[str, int | None]
     questions: Sequence[Question]
 
     @property
@@ -91,15 +94,17 @@ async def sums_of(session: AsyncSession, provider_id: int, region_id: int, today
     now = await _counted(session, provider_id, region_id, period)
     before = await _counted(session, provider_id, region_id, period.before)
     by_question = {question: number for (what, question), number in now.items() if what == SeenAs.FOUND}
+    chosen = await _chosen(session, provider_id, region_id, period)
+    chosen_before = await _chosen(session, provider_id, region_id, period.before)
     return Sums(
         period,
-        _in_all(now),
-        _in_all(before),
+        {**_in_all(now), CHOSEN: enough(chosen)},
+        {**_in_all(before), CHOSEN: enough(chosen_before)},
         named_questions(sum(by_question.values()), by_question),
     )
 
 
-def _in_all(counted: Mapping[tuple[SeenAs, str], int]) -> dict[SeenAs, int | None]:
+def _in_all(counted: Mapping[tuple[SeenAs, str], int]) -> dict[str, int | None]:
     return {as_: enough(sum(number for (what, _), number in counted.items() if what == as_)) for as_ in SeenAs}
 
 
@@ -116,3 +121,20 @@ async def _counted(
         .group_by(col(SeenCount.what), col(SeenCount.question))
     )
     return {(SeenAs(what), question): int(number) for what, question, number in (await session.exec(asked)).all()}
+
+
+async def _chosen(session: AsyncSession, provider_id: int, region_id: int, period: Period) -> int:
+    """Notices that went there because the family chose it, by themselves or on advice."""
+    first, after = clock.start_of(period.first), clock.start_of(period.last + timedelta(days=1))
+    asked = (
+        select(func.count(col(Application.id)))
+        .join(Referral, col(Referral.id) == col(Application.referral_id))
+        .where(
+            Application.provider_id == provider_id,
+            Application.region_id == region_id,
+            col(Application.sent_at) >= first,
+            col(Application.sent_at) < after,
+            col(Referral.who_chose).in_(BY_FAMILY),
+        )
+    )
+    return (await session.exec(asked)).one()

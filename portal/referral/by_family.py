@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -97,7 +96,7 @@ async def _asked_today(session: AsyncSession, referral: Referral) -> bool:
     asked = select(ReferralEvent.id).where(
         ReferralEvent.referral_id == referral.id,
         ReferralEvent.what == What.ALTERNATIVES.value,
-        ReferralEvent.at >= datetime.combine(clock.today(), time(), clock.LOCAL),
+        ReferralEvent.at >= clock.start_of(clock.today()),
     )
     return (await session.exec(asked.limit(1))).first() is not None
 

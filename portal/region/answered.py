@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select as rows_of
@@ -62,7 +62,7 @@ async def oversight(session: AsyncSession, region: RegionData, today: date) -> O
     """Of what was sent in the last year, as far as it is kept."""
     since = today - YEAR
     found: dict[int, list[Application]] = {}
-    first = datetime.combine(since, time(), clock.LOCAL)
+    first = clock.start_of(since)
     asked = select(Application).where(Application.region_id == region.id, col(Application.sent_at) >= first)
     for one in (await session.exec(asked)).all():
         found.setdefault(one.provider_id, []).append(one)

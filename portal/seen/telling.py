@@ -1,7 +1,7 @@
 """A mail to who manages a provider when visitors said that something is wrong: at most one a day, about all of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 import structlog
 from sqlalchemy import ColumnElement
@@ -48,7 +48,7 @@ async def tell_of_reports(database: Database, settings: Settings, regions: Regio
 
 async def _due(session: AsyncSession) -> Sequence[tuple[int, int]]:
     """Region and provider of whom somebody reported what they were not told, and who were told nothing yet today."""
-    today = datetime.combine(clock.today(), time(), clock.LOCAL)
+    today = clock.start_of(clock.today())
     of = MistakeReport
     told_today = select(of.provider_id).where(col(of.told_at) >= today, col(of.told_at) < today + timedelta(days=1))
     managed = select(Membership.provider_id).where(_manages())

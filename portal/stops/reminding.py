@@ -1,6 +1,6 @@
 """Before a stop of a provider ends: will it be longer, or do they open again?"""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -48,7 +48,7 @@ async def _done(session: AsyncSession, today: date) -> bool:
 
 async def _ending(session: AsyncSession, region: RegionData, today: date) -> list[News]:
     """What was decided today needs no reminder today."""
-    midnight = datetime.combine(today, time(), clock.LOCAL)
+    midnight = clock.start_of(today)
     statement = (
         select(IntakeStop, Provider, Offer, Location)
         .join(Provider, col(Provider.id) == col(IntakeStop.provider_id))

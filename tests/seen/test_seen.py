@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 from portal import clock
-from portal.model import Role, SeenAs, SeenCount
+from portal.model import Role, SeenAs, SeenCount, WhoChose
 from portal.noticed.sums import last_period
 from portal.web.house import House
 from portal.web.outer import Outer
 from tests.catalogue.reading import text_of
+from tests.referral.records import a_referral, asked
 from tests.staff import FEMKE_HERSELF, an_account, signed_in
 
 SEEN = "/en/aanbieder/de-wilgenhof/gezien"
@@ -46,8 +47,27 @@ async def test_before_anything_was_counted_it_says_so(house: House, app: Outer) 
     async with signed_in(app, await an_account(house, "piet", Role.PROVIDER_EDITOR)) as piet:
         answer = await piet.get(SEEN)
     assert answer.headers["cache-control"] == "no-store"
-    assert text_of(answer.text).count("fewer than 10") == 6
+    assert text_of(answer.text).count("fewer than 10") == 8
     assert "There is no choice by which you were found at least 10 times." in text_of(answer.text)
+
+
+async def chosen(house: House, day: date, number: int, who: WhoChose, provider: int = 1) -> None:
+    """So many notices, sent there at noon."""
+    sent = clock.start_of(day) + timedelta(hours=12)
+    for _ in range(number):
+        await asked(house, a_referral(who_chose=who), sent_at=sent, provider_id=provider)
+
+
+async def test_how_often_families_chose_it_is_told_and_of_few_nothing(house: House, app: Outer) -> None:
+    period = last_period(clock.today())
+    async with signed_in(app, await an_account(house, "piet", Role.PROVIDER_EDITOR)) as piet:
+        await chosen(house, period.first, 6, WhoChose.FAMILY)
+        await chosen(house, period.last, 5, WhoChose.ADVICE)
+        await chosen(house, period.last, 20, WhoChose.NO_CHOICE)
+        await chosen(house, period.before.last, 9, WhoChose.FAMILY)
+        await chosen(house, period.last, 30, WhoChose.FAMILY, provider=2)
+        page = text_of((await piet.get(SEEN)).text)
+    assert "a notice came to you 11 fewer than 10 " in page
 
 
 async def test_the_next_best_thing_to_tell_is_on_top_and_on_the_first_page(house: House, app: Outer) -> None:

@@ -22,7 +22,9 @@ from portal.guide import pages as guide
 from portal.profile import pages as profile
 from portal.provider_area import pages as provider_area
 from portal.push import pages as push
+from portal.referrer_area import pages as referrer_area
 from portal.reminders import pages as reminders
+from portal.screening import pages as screening
 from portal.seen import pages as seen
 from portal.stops import pages as stops
 from portal.web import plain_routes
@@ -52,6 +54,8 @@ CAPABILITIES: Sequence[Router] = (
     profile.routes,
     seen.routes,
     family.routes,
+    screening.routes,
+    referrer_area.routes,
 )
 
 

@@ -43,6 +43,10 @@ def serve() -> None:
 @jobs_commands.command("run")
 def run_jobs(*, once: Annotated[bool, typer.Option(help="Only what is due now, then stop.")] = False) -> None:
     """Run the jobs: bring changes to the search index, send mail, and what the night asks for."""
+    run_runner(once=once)
+
+
+def run_runner(*, once: bool = False) -> None:
     settings = from_environment()
     configure_logs(settings.log_level)
 

@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,7 +13,9 @@ import httpx
 from typer import echo
 
 from portal.cli.meilisearch import FolderInUse, OwnMeilisearch, find_binary
-from portal.cli.processes import start, stop
+from portal.cli.processes import Forked, stop
+from portal.cli.running import run_runner
+from portal.cli.worker import work
 from portal.settings import Settings
 
 LOOK_EVERY = 0.1  # seconds
@@ -27,12 +28,12 @@ PATIENCE = 15.0  # seconds for requests under way
 class Child:
     """A process that is started again whenever it ends. `short_lives` of it in a row call for something else."""
 
-    def __init__(self, begin: Callable[[], subprocess.Popen[bytes]]) -> None:
+    def __init__(self, begin: Callable[[], subprocess.Popen[bytes] | Forked]) -> None:
         self._begin = begin
         self.short_lives = 0
         self._pause = 0.0
         self._started = self._due = 0.0
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Forked | None = None
 
     def keep_alive(self) -> None:
         now = time.monotonic()
@@ -119,12 +120,11 @@ class Supervisor:
     def _children(self, listening: socket.socket) -> list[Child]:
         socket_number = listening.fileno()
 
-        def runner() -> subprocess.Popen[bytes]:
-            return start([sys.executable, "-m", "portal.cli", "jobs", "run"], environment=self._environment)
+        def runner() -> Forked:
+            return Forked("portal jobs", run_runner, self._environment)
 
-        def worker() -> subprocess.Popen[bytes]:
-            command = [sys.executable, "-m", "portal.cli.worker", str(socket_number)]
-            return start(command, environment=self._environment, keep=[socket_number])
+        def worker() -> Forked:
+            return Forked("portal worker", lambda: work(socket_number), self._environment, keep=[socket_number])
 
         workers = self._settings.workers or os.cpu_count() or 1
         return [Child(runner), *(Child(worker) for _ in range(workers))]

@@ -1,8 +1,7 @@
-"""One web worker: `python -m portal.cli.worker NUMBER` serves on the socket that the supervisor opened."""
+"""One web worker: it serves on the socket that the supervisor opened."""
 
 import asyncio
 import socket
-import sys
 
 import uvicorn
 from uvicorn.loops.auto import auto_loop_factory
@@ -51,10 +50,11 @@ async def serve(settings: Settings, socket_number: int) -> None:
         await house.database.close()
 
 
-if __name__ == "__main__":
+def work(socket_number: int) -> None:
+    """Until SIGTERM."""
     chosen = from_environment()
     configure_logs(chosen.log_level)
     look_for_circles_less_often()
     # asyncio.run would give Python's own loop; uvicorn takes the quicker one only where it makes it itself.
     with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
-        runner.run(serve(chosen, int(sys.argv[1])))
+        runner.run(serve(chosen, socket_number))

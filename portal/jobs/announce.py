@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -39,9 +40,14 @@ async def mark_announced(session: AsyncSession, marks: Iterable[IndexMark]) -> N
 
 
 async def unannounced_marks(session: AsyncSession, limit: int) -> list[IndexMark]:
-    unheard = select(IndexMark).where(col(IndexMark.announced) < col(IndexMark.version)).limit(limit)
-    return list((await session.exec(unheard)).all())
+    return list((await session.exec(select(IndexMark).where(~is_announced()).limit(limit))).all())
 
 
 async def waiting_marks(session: AsyncSession, limit: int) -> list[IndexMark]:
-    return list((await session.exec(select(IndexMark).order_by(col(IndexMark.id)).limit(limit))).all())
+    """Never one that came or was raised since the last announcement: cleared unheard, no worker would hear of it."""
+    heard = select(IndexMark).where(is_announced())
+    return list((await session.exec(heard.order_by(col(IndexMark.id)).limit(limit))).all())
+
+
+def is_announced() -> ColumnElement[bool]:
+    return col(IndexMark.announced) >= col(IndexMark.version)

@@ -11,6 +11,8 @@ from portal.database import Database
 from portal.jobs.late_profiles import tell_of_late_profiles
 from portal.jobs.remind import remind
 from portal.measured.doubting import tell_of_doubts
+from portal.referral.overdue import tell_of_late_answers
+from portal.referral.returning import return_applications
 from portal.regions import Regions
 from portal.seen.telling import tell_of_reports
 from portal.settings import Settings
@@ -18,7 +20,15 @@ from portal.stops.reminding import remind_of_ends
 from portal.trouble import trouble_of
 
 Teller = Callable[[Database, Settings, Regions], Awaitable[object]]
-TELLERS: tuple[Teller, ...] = (remind, remind_of_ends, tell_of_doubts, tell_of_late_profiles, tell_of_reports)
+TELLERS: tuple[Teller, ...] = (
+    remind,
+    remind_of_ends,
+    tell_of_doubts,
+    tell_of_late_profiles,
+    tell_of_reports,
+    return_applications,
+    tell_of_late_answers,
+)
 
 log = structlog.get_logger()
 

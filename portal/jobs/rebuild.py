@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from portal.database import SYSTEM, Database
 from portal.index_marks import leave_marks
 from portal.indexing import LeftOut, stream_documents, vocabulary_of
+from portal.jobs.announce import is_announced
 from portal.jobs.desk import Desk
 from portal.jobs.index_offers import Indexer, clear
 from portal.jobs.lease import LeaseLost
@@ -35,7 +36,8 @@ async def rebuild(desk: Desk, indexer: Indexer, ours: Callable[[], bool] = lambd
     assert desk.engine is not None
     await indexer.announce_due()
     async with desk.database.reading() as session:
-        asked_by = (await session.exec(select(IndexMark).where(col(IndexMark.what).in_(REBUILT_FOR)))).all()
+        asked = select(IndexMark).where(col(IndexMark.what).in_(REBUILT_FOR), is_announced())
+        asked_by = (await session.exec(asked)).all()
     indexer.hold_marks(asked_by)
     left_out: LeftOut = {}
     try:

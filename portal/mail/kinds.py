@@ -17,12 +17,16 @@ class Kind:
 KINDS = {
     kind.name: kind
     for kind in (
+        Kind("answer_due", timedelta(days=5)),
+        Kind("answers_overdue"),
         Kind("invitation"),
         Kind("measured_wait"),
         Kind("profile_approved"),
         Kind("profile_overdue"),
         Kind("profile_returned"),
         Kind("profile_sent"),
+        Kind("referral_news"),
+        Kind("referral_step"),
         Kind("reminder", timedelta(days=2), unsubscribe=True),
         Kind("reminder_managers", timedelta(days=3)),
         Kind("reminder_region", timedelta(days=6)),

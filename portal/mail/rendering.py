@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from portal.mail.letter import Content
 from portal.web.characters import one_line
+from portal.web.compiled import Compiled
 from portal.web.formats import filters
 from portal.web.language import DEFAULT, LOCALES, RIGHT_TO_LEFT, UNCHECKED, translations
 
@@ -36,6 +37,7 @@ def render(kind: str, language: str, values: Mapping[str, object]) -> Content:
 def environment_in(language: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=Compiled(f"mail-{language}"),
         autoescape=select_autoescape(["html"], default=False),
         finalize=_in_its_line,
         trim_blocks=True,

@@ -16,7 +16,6 @@ from portal.model import (
     Account,
     Availability,
     AvailabilityChange,
-    Contract,
     IndexMark,
     Location,
     Membership,
@@ -27,9 +26,10 @@ from portal.model import (
 )
 from portal.model.columns import Texts
 from portal.model.freshness import room_believed_until
-from portal.model.lasting import holds, lasts
+from portal.model.lasting import holds
 from portal.model.stopping import Ruling
 from portal.model.upkeep import REBUILT_FOR
+from portal.provider_area.found import found_from
 from portal.regions import RegionData
 
 SOON = timedelta(days=7)
@@ -78,6 +78,7 @@ class Grid:
     saved: LastSave | None = None  # the last that this visitor saved here
     under_way: frozenset[int] = frozenset()  # offers that the search results do not show as they are
     in_search: bool = True  # visitors find this provider
+    begins: date | None = None  # when they will, under a contract to come
 
     @property
     def unknown(self) -> int:
@@ -111,12 +112,14 @@ async def grid_of(session: AsyncSession, provider: Provider, region: RegionData,
     rows = await _rows(session, provider.id, region)
     names = await _who_said(session, provider.id, region.id)
     stopped = await stopped_of(session, provider.id, region.id)
+    in_search, begins = await found_from(session, provider.id, region.id)
     measured = await measured_beside(session, region, provider.id)
     return Grid(
         sorted((_with_wait(_with_stop(_with_name(row, names), stopped), measured) for row in rows), key=_in_order),
         await last_save(session, actor, [provider.id]),
         await _under_way(session, provider.id, [row.id for row in rows]),
-        await _is_contracted(session, provider.id, region.id),
+        in_search,
+        begins,
     )
 
 
@@ -214,16 +217,6 @@ async def _under_way(session: AsyncSession, provider_id: int, offers: Collection
     if any(what != "offer" for what, _ in marks):
         return frozenset(offers)
     return frozenset(offer for _, offer in marks) & frozenset(offers)
-
-
-async def _is_contracted(session: AsyncSession, provider_id: int, region_id: int) -> bool:
-    """Under a contract that has ended visitors find nothing."""
-    asked = select(Contract.id).where(
-        Contract.provider_id == provider_id,
-        Contract.region_id == region_id,
-        lasts(Contract, clock.today()),
-    )
-    return (await session.exec(asked.limit(1))).first() is not None
 
 
 async def reminded_how(session: AsyncSession, provider: Provider, account_id: int | None) -> ReminderWish | None:

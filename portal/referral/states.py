@@ -27,7 +27,8 @@ AFTER: Mapping[ReferralState, frozenset[ReferralState]] = {
     R.CHOOSING: frozenset({R.ASKED, R.REQUESTED, R.WITHDRAWN}),
     R.ASKED: frozenset({R.CHOOSING, R.BUDGET, R.ACCEPTED, R.WITHDRAWN}),
     R.BUDGET: frozenset({R.ASKED, R.CHOOSING, R.ACCEPTED, R.WITHDRAWN}),
-    R.ACCEPTED: frozenset({R.STARTED, R.CHOOSING, R.WITHDRAWN}),
+    # Of an arrangement one may decline that had accepted, while another still screens.
+    R.ACCEPTED: frozenset({R.STARTED, R.CHOOSING, R.ASKED, R.BUDGET, R.WITHDRAWN}),
     R.STARTED: frozenset({R.ENDED}),
     R.REFUSED: frozenset(),
     R.WITHDRAWN: frozenset(),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -15,13 +16,14 @@ from portal.database import Actor
 from portal.model import Shortlist
 from portal.regions import RegionData
 from portal.secrecy import Secrecy
-from portal.shortlist.content import Content
-from portal.shortlist.held import Held
+from portal.shortlist.content import Content, Opening
+from portal.shortlist.held import Held, Helper
 from portal.shortlist.keuzecode import Keuzecode, make_code
 from portal.shortlist.sealing import Closed, key_of, make_salt, seal, unseal
 from portal.web.house import House
 
 A_FAMILY = Actor("family", "by keuzecode")
+MOST_OPENINGS = 50
 TRIES = 5  # to find a locator that nobody has
 OF_NOBODY = make_salt()  # so that a code which finds nothing takes as long
 
@@ -35,6 +37,11 @@ class Opened:
     content: Content
     expires: date
 
+    @property
+    def edition(self) -> int:
+        """Of what the family's own form holds: that somebody looked or remarked puts nobody's typing aside."""
+        return self.version - self.content.aside
+
 
 class Overtaken(Exception):
     """Somebody else saved meanwhile: what stands now."""
@@ -43,12 +50,13 @@ class Overtaken(Exception):
         self.now = now
 
 
-async def make_list(house: House, region: RegionData, content: Content, address: str) -> Held:
-    """Raises TooSoon where one address makes many."""
-    await count_try(house.database, by_address(house.secrecy, address, "lists made"))
+async def make_list(house: House, region: RegionData, content: Content, address: str, by: Helper | None = None) -> Held:
+    """Raises TooSoon where one address makes many. `by`: for a family, by somebody who signed in and is known."""
+    if by is None:
+        await count_try(house.database, by_address(house.secrecy, address, "lists made"))
     for _ in range(TRIES):
         code, salt = make_code(), make_salt()
-        held = Held(code, await key_of(code, salt))
+        held = Held(code, await key_of(code, salt), by)
         today = clock.today()
         record = Shortlist(
             region_id=region.id,
@@ -68,20 +76,30 @@ async def make_list(house: House, region: RegionData, content: Content, address:
     raise RuntimeError("no locator is free")
 
 
-async def open_list(house: House, region: RegionData, code: Keuzecode, address: str) -> Held | None:
+async def open_list(
+    house: House, region: RegionData, code: Keuzecode, address: str, by: Helper | None = None
+) -> Held | None:
     """None where the code opens nothing: whether there is such a list is not told, and takes as long. Raises TooSoon;
     then nothing was looked at."""
     by_list, by_home = _of_list(house.secrecy, code), by_address(house.secrecy, address, "lists opened")
     await count_try(house.database, by_list, by_home)
     async with house.database.reading() as session:
         record = await _record(session, region, code.locator)
-    held = Held(code, await key_of(code, record.salt if record else OF_NOBODY))
+    held = Held(code, await key_of(code, record.salt if record else OF_NOBODY), by)
     if record is None or _opened(record, held) is None:
         return None
     async with house.database.writing(A_FAMILY) as session:
         await forgive(session, by_list, by_home)
         await session.exec(update(Shortlist).where(col(Shortlist.locator) == code.locator).values(opened=clock.today()))
+    if by is not None:
+        opening = Opening(by=by.name, at=clock.now())
+        await change_list(house, region, held, partial(_opened_by, opening), aside=True)
     return held
+
+
+def _opened_by(opening: Opening, content: Content) -> Content:
+    """For the family to see. Of who opens it again and again the last ones are kept."""
+    return content.model_copy(update={"openings": [*content.openings, opening][-MOST_OPENINGS:]})
 
 
 def _of_list(secrecy: Secrecy, code: Keuzecode) -> Counted:
@@ -95,18 +113,26 @@ async def read_list(session: AsyncSession, region: RegionData, held: Held) -> Op
 
 
 async def change_list(
-    house: House, region: RegionData, held: Held, change: Callable[[Content], Content], version: int | None = None
+    house: House,
+    region: RegionData,
+    held: Held,
+    change: Callable[[Content], Content],
+    edition: int | None = None,
+    *,
+    aside: bool = False,
 ) -> bool:
-    """False where it is gone. `version`: the one that was seen. Without it whatever stands is changed, for what
-    takes nothing away from anybody. Raises Overtaken."""
+    """False where it is gone. `edition`: the one that was seen. Without it whatever stands is changed, for what
+    takes nothing away from anybody. `aside`: of what is no part of the family's own form. Raises Overtaken."""
     while True:
         async with house.database.writing(A_FAMILY) as session:
             now = await read_list(session, region, held)
             if now is None:
                 return False
-            if version is not None and version != now.version:
+            if edition is not None and edition != now.edition:
                 raise Overtaken(now)
-            sealed = seal(change(now.content), held.key, held.locator, now.version + 1)
+            then = change(now.content)
+            then = then.model_copy(update={"aside": then.aside + 1}) if aside else then
+            sealed = seal(then, held.key, held.locator, now.version + 1)
             done = await session.exec(_at(now).values(sealed=sealed, version=now.version + 1, opened=clock.today()))
             if done.rowcount:  # on a server that lets two read at once the second begins anew
                 return True

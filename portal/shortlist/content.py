@@ -1,6 +1,7 @@
 """What a list holds, as its family sees it. Stored sealed only."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, Field
@@ -32,6 +33,21 @@ class Weight(StrEnum):
     NOT = "not"
 
 
+class Remark(BaseModel):
+    """Of somebody who helps the family choose: an organisation, never a person."""
+
+    by: str
+    text: str
+    at: datetime
+
+
+class Opening(BaseModel):
+    """That somebody else than the family opened the list."""
+
+    by: str
+    at: datetime
+
+
 class Item(BaseModel):
     """An offer on the list. Its names are kept: it is still there to read about when it is offered no more."""
 
@@ -41,6 +57,8 @@ class Item(BaseModel):
     pros: str = ""
     cons: str = ""
     note: str = ""
+    added_by: str = ""  # the organisation that put it there; empty: the family
+    remarks: list[Remark] = Field(default_factory=list)
 
 
 class Content(BaseModel):
@@ -52,7 +70,11 @@ class Content(BaseModel):
     lighter: bool = False
     otherwise: str = ""  # what they think of waiting, or of lighter help
     note: str = ""
+    chosen: str = ""  # key of the offer that the family chose
+    told_to: str = ""  # the organisation that was told so, such as by telephone; empty: the family marked it itself
+    openings: list[Opening] = Field(default_factory=list)
     referrals: list[str] = Field(default_factory=list)  # keys of the notices that were made for this family
+    aside: int = 0  # how many of the versions changed nothing that the family's own form holds
 
     def item(self, offer: str) -> Item | None:
         return next((item for item in self.items if item.offer == offer), None)
@@ -72,4 +94,12 @@ class Content(BaseModel):
         return self.model_copy(update={"items": items})
 
     def without(self, offer: str) -> "Content":
-        return self.model_copy(update={"items": [item for item in self.items if item.offer != offer]})
+        chosen = {"chosen": "", "told_to": ""} if offer == self.chosen else {}
+        return self.model_copy(update={"items": [item for item in self.items if item.offer != offer], **chosen})
+
+    def choosing(self, offer: str, told_to: str = "") -> "Content":
+        """What they chose before is chosen no more; the same once more takes it back."""
+        if self.item(offer) is None:
+            return self
+        chosen = "" if offer == self.chosen and not told_to else offer
+        return self.model_copy(update={"chosen": chosen, "told_to": told_to if chosen else ""})

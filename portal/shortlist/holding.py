@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from litestar import Request, Response
 from litestar.response import Redirect
 
-from portal.access import Permission
+from portal.access import Permission, may
 from portal.shortlist.held import Held, seal_held, unseal_held
 from portal.web.address import link
 from portal.web.entrance import DONE, OWN_LIST
@@ -22,6 +22,20 @@ BY_CODE = {"permission": Permission.KEEP_LIST, "before_sign_in": True}
 
 
 def held_in(request: Asking, visit: Visit) -> Held | None:
+    """The family's own. What somebody opened for a family who gave them the code is none: `shared_in`."""
+    held = _any_held(request, visit)
+    return held if held is not None and held.by is None else None
+
+
+def shared_in(request: Asking, visit: Visit) -> Held | None:
+    """Opened by who signed in, and as long as they may still refer."""
+    held = _any_held(request, visit)
+    if held is None or held.by is None or held.by.account != visit.visitor.key:
+        return None
+    return held if may(visit.visitor, Permission.REFER) else None
+
+
+def _any_held(request: Asking, visit: Visit) -> Held | None:
     cookies = request.headers.get("cookie", "").encode("latin-1", "replace")
     sealed = sealed_in(cookies, list_cookie_name(visit.house.settings))
     return unseal_held(visit.house.secrecy, sealed) if sealed else None

@@ -1,36 +1,19 @@
 """Stops as they are sent. Names of fields are Dutch, as all that visitors can see."""
 
-import re
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, Field, field_validator
+from pydantic import BaseModel, Field, field_validator
 
 from portal.stops.grounds import OF_PROVIDER, OF_REGION, Ground
 from portal.web.about_people import problem_in
+from portal.web.day_field import Day
 from portal.web.language import N_
 
 LONGEST = 500  # characters of an explanation
 A_YEAR = timedelta(days=365)  # what is longer ago is not when a stop of today began to be needed
-_DUTCH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 NOT_A_PERSON = N_("Leave out birth dates and citizen service numbers (BSN): write nothing about one child.")
 NOT_ONE_OF_THESE = N_("Choose one of the possibilities.")
-
-
-def _as_typed(said: object) -> object:
-    """A day as browsers send it, or as people write it where a browser has no calendar."""
-    if not isinstance(said, str):
-        return said
-    if found := _DUTCH.fullmatch(said.strip()):
-        day, month, year = (int(part) for part in found.groups())
-        return f"{year:04}-{month:02}-{day:02}"
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", said.strip()):  # a bare number would be read as seconds
-        return "-"
-    return said.strip()
-
-
-Day = Annotated[date, BeforeValidator(_as_typed)]
 
 
 class Step(StrEnum):

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from portal.access.form_token import FIELD, make_form_token
 from portal.regions import RegionData
 from portal.web.address import link
+from portal.web.compiled import Compiled
 from portal.web.findable import breadcrumbs, findable
 from portal.web.formats import filters, kept_in_order
 from portal.web.glossary import Terms
@@ -112,6 +113,7 @@ def _piece_of(
 def _environment(loader: QuickLoader, language: str, strict: bool) -> Environment:
     environment = QuickEnvironment(
         loader=loader,
+        bytecode_cache=Compiled(f"pages-{language}"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

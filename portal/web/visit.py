@@ -61,6 +61,12 @@ class Visit:
         return any(reach == Reach.OWN_PROVIDER for reach, _ in self.visitor.reach(Permission.SEE_PROVIDER_AREA))
 
     @property
+    def refers(self) -> bool:
+        """Somebody who refers in this region."""
+        here = self.known_region.id if self.known_region is not None else None
+        return any(one.region_id == here for _, one in self.visitor.reach(Permission.REFER))
+
+    @property
     def has_region_area(self) -> bool:
         """Somebody who looks after the providers of this region."""
         if self.known_region is None:

@@ -24,6 +24,7 @@ from portal.model import (
     Role,
 )
 from portal.web.house import House
+from tests.access import records_of_referrals, records_of_referrers
 from tests.staff import FEMKE_HERSELF, POPULIER, WILGENHOF, a_key, an_account
 
 SLUGS = {1: WILGENHOF, 2: POPULIER}
@@ -144,19 +145,23 @@ async def kept_form(house: House, owner: Account, _: int) -> tuple[str, ...]:
 Made = Callable[[House, Account, int], Awaitable[tuple[str, ...]]]
 MADE: Mapping[str, Made] = {
     "area": area,
+    "area/application": records_of_referrals.application,
     "area/colleague": colleague,
     "area/invitation": invitation,
     "area/part": part,
+    "area/question": records_of_referrals.question,
     "area/version": version,
     "area/stop": stop,
     "identity": identity,
     "kept form": kept_form,
     "looked after": looked_after,
     "membership": own_membership,
+    "notice": records_of_referrers.notice,
     "picture": picture,
     "practice": practice,
     "proposal": proposal,
     "region invitation": region_invitation,
+    "request": records_of_referrers.request,
     "region stop": region_stop,
 }
 

@@ -30,6 +30,10 @@ PROVIDERS: Mapping[str, Mapping[Role, str]] = {
     "see_region_area": {
         Role.REGION_EDITOR: "region", Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all",
     },
+    # Who refers, and the toegang, reach referrals: no provider.
+    "decide_request": {},
+    "refer": {},
+    "screen": {Role.PROVIDER_EDITOR: "own", Role.PROVIDER_MANAGER: "own"},
     "read_monitor": {Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all"},
     "see_referral_counts": {
         Role.REGION_EDITOR: "region", Role.CONTRACT_MANAGER: "region", Role.ADMINISTRATOR: "all",

@@ -24,6 +24,8 @@ from tests.access.roles import bare, house, people
 from tests.access.table import ROUTES as PAGES
 from tests.access.table import Meets, Row
 from tests.access.table_of_measured import MEASURED
+from tests.access.table_of_referrals import REFERRALS
+from tests.access.table_of_referrers import REFERRERS
 from tests.staff import (
     FEMKE_HERSELF,
     ROLES,
@@ -38,7 +40,7 @@ from tests.web.house import FROM_HERE, an_app
 __all__ = ["bare", "house", "people"]
 
 SAFE = ("GET", "HEAD")
-ROUTES = {**PAGES, **MEASURED}
+ROUTES = {**PAGES, **REFERRALS, **MEASURED, **REFERRERS}
 FIXED = {
     "offer": "iets",
     "token": "nobodys",

@@ -58,7 +58,7 @@ def memory(stage: Stage) -> list[Line]:
 
 def web_worker(portal: PortalProcess) -> int:
     for pid in portal.children():
-        if b"portal.cli.worker" in Path(f"/proc/{pid}/cmdline").read_bytes():
+        if Path(f"/proc/{pid}/comm").read_text().strip() == "portal worker":
             return pid
     raise NotMeasured("the portal has no web worker")
 

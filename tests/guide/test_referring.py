@@ -8,9 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from portal.finding.things import things
 from portal.guide.queries.referring import REFERRERS
 from portal.guide.queries.ruling import rulings
-from portal.guide.queries.things import things
 from portal.model import Route
 from portal.model.routing import Subject
 from portal.regions import RegionData

@@ -12,13 +12,13 @@ SAMPLES = 3  # of the pages of one route, spread over all of them
 HELP = "psychologische-hulp-gespecialiseerd"
 
 
-async def every_page(shown: Shown, samples: int = SAMPLES) -> list[str]:
-    """Without a question; so many of those that share a route."""
+async def every_page(shown: Shown) -> list[str]:
+    """Without a question."""
     found: list[str] = []
     async with shown.portal.house.database.reading() as session:
         for path, pages in public_routes(shown.portal.app.inner):
             listed = [path] if pages is None else list(await pages(session, shown.region))
-            found += listed[:: -(-len(listed) // samples)]
+            found += listed[:: -(-len(listed) // SAMPLES)]
     return sorted(found)
 
 

@@ -6,7 +6,11 @@ import re
 from pathlib import Path
 
 from playwright.async_api import Page
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from portal import clock
+from portal.model import Contract
 from tests.accounts.door import PASSWORD, code_now
 from tests.journeys.looking import no_violations
 from tests.servers.page_layout import wrong
@@ -39,6 +43,16 @@ async def looks_well(page: Page, scripted: bool, what: str) -> None:
         await no_violations(page)
         found = await wrong(page, "small", "cut", "outside", "overlapping", "disordered")
         assert found == [], f"{what}: {found}"
+
+
+def under_contract(region_id: int | None) -> SelectOfScalar[int]:
+    """Providers that visitors find: some contracts of the example have yet to begin."""
+    today = clock.today()
+    return select(Contract.provider_id).where(
+        Contract.region_id == region_id,
+        col(Contract.starts).is_(None) | (col(Contract.starts) <= today),
+        col(Contract.ends).is_(None) | (col(Contract.ends) > today),
+    )
 
 
 async def looks_until(page: Page, address: str, text: str) -> None:

@@ -19,8 +19,8 @@ SPECIALIST = "psychologische-hulp-gespecialiseerd"
 
 
 @pytest.fixture(
-    params=[("nl", NARROW, True), ("nl", WIDE, False), ("ar", NARROW, False)],
-    ids=["dutch-narrow-script", "dutch-wide-plain", "arabic-narrow-plain"],
+    params=[("nl", NARROW, True), ("nl", WIDE, False), ("ar", NARROW, False), ("ar", WIDE, True)],
+    ids=["dutch-narrow-script", "dutch-wide-plain", "arabic-narrow-plain", "arabic-wide-script"],
 )
 async def visitor(request: pytest.FixtureRequest, browsing: Browsing, shown: Shown) -> Visitor:
     language, width, javascript = request.param

@@ -17,7 +17,7 @@ from search_index import Collection
 from tests.journeys.conftest import LOADER, ExamplePortal
 
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
-MOST_PAGES = 1_200
+MOST_PAGES = 2_500
 EXPLANATION = "Drie begeleiders vertrokken in onmin"
 
 

@@ -7,14 +7,13 @@ import pytest
 from playwright.async_api import Page, expect
 from sqlmodel import col, func, select
 
-from portal import clock
 from portal.database import Database
-from portal.model import Contract, IntakeStop, Offer, Provider, Region, Role
+from portal.model import IntakeStop, Offer, Provider, Region, Role
 from portal.settings import Settings
 from portal.web.house import House
 from tests.accounts.door import with_password
 from tests.journeys.looking import fits, no_violations
-from tests.journeys.steps import looks_until, signs_in
+from tests.journeys.steps import looks_until, signs_in, under_contract
 from tests.servers.chromium import NARROW, WIDE, Browsing
 from tests.servers.databases import sqlite_url
 from tests.servers.page_layout import wrong
@@ -50,9 +49,7 @@ async def staff(portal: PortalProcess) -> Staff:
     stopped = select(IntakeStop.provider_id)
     async with database.reading() as session:
         region = (await session.exec(select(Region.id).where(col(Region.is_default)))).one()
-        running = select(Contract.provider_id).where(
-            Contract.region_id == region, col(Contract.ends).is_(None) | (col(Contract.ends) > clock.today())
-        )
+        running = under_contract(region)
         asked = (
             select(Provider, func.count(col(Offer.id)))
             .join(Offer, col(Offer.provider_id) == col(Provider.id))

@@ -12,11 +12,11 @@ from sqlmodel import col, func, select
 
 from portal import clock
 from portal.database import Database
-from portal.model import Contract, IntakeStop, Municipality, Offer, Provider, Region, Role
+from portal.model import IntakeStop, Municipality, Offer, Provider, Region, Role
 from portal.settings import Settings
 from portal.web.house import House
 from tests.accounts.door import with_password
-from tests.journeys.steps import looks_until, looks_until_gone, looks_well, mailed, signs_in
+from tests.journeys.steps import looks_until, looks_until_gone, looks_well, mailed, signs_in, under_contract
 from tests.servers.chromium import NARROW, WIDE, Browsing
 from tests.servers.databases import sqlite_url
 from tests.servers.portal_process import PortalProcess, PortalStarter
@@ -52,9 +52,7 @@ async def about(portal: PortalProcess) -> Told:
         region = (await session.exec(select(Region.id).where(col(Region.is_default)))).one()
         town = select(Municipality.code).where(Municipality.region_id == region)
         code = (await session.exec(town.limit(1))).one()
-        running = select(Contract.provider_id).where(
-            Contract.region_id == region, col(Contract.ends).is_(None) | (col(Contract.ends) > clock.today())
-        )
+        running = under_contract(region)
         asked = (
             select(Provider, func.count(col(Offer.id)))
             .join(Offer, col(Offer.provider_id) == col(Provider.id))

@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
+from sqlmodel import select
+
 from portal import clock
-from portal.model import IntakeStatus, Role, SaidBy
+from portal.model import Contract, IntakeStatus, Role, SaidBy
 from portal.web.house import House
 from portal.web.outer import Outer
 from tests.accounts.door import sends
 from tests.provider_area.offering import GRID, HELP, HOME, LIVING, NEW, Grid, indexed, opened, stand
-from tests.staff import an_account, signed_in
+from tests.staff import FEMKE_HERSELF, an_account, signed_in
 
 
 async def test_it_shows_what_is_published_and_what_that_is_worth(house: House, app: Outer) -> None:
@@ -165,3 +168,30 @@ async def test_what_no_page_of_ours_sends_is_refused(house: House, app: Outer) -
         answer = await grid.send(browser)
         assert answer.status_code == 409
     assert set(await stand(house)) == {HELP, LIVING}
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "told"),
+    [
+        (10, None, "Your contract with this region begins on"),
+        (-30, -1, "You have no contract with this region now."),
+    ],
+)
+async def test_without_a_contract_that_runs_nothing_is_said_to_be_in_the_search_results(
+    house: House, app: Outer, starts: int, ends: int | None, told: str
+) -> None:
+    piet = await an_account(house, "piet", Role.PROVIDER_EDITOR)
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        contract = (await session.exec(select(Contract).where(Contract.provider_id == 1))).one()
+        contract.starts = clock.today() + timedelta(days=starts)
+        contract.ends = clock.today() + timedelta(days=ends) if ends is not None else None
+    async with signed_in(app, piet) as browser:
+        home = (await browser.get(f"/en{HOME}")).text
+        grid = await opened(browser)
+        grid.type(HELP, aanmeld="6")
+        await grid.send(browser)
+        await indexed(house)
+        after = (await browser.get(f"/en{GRID}")).text
+    assert told in home
+    assert told in after
+    assert "In the search results" not in after

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from unittest.mock import patch
 
 import httpx
 import structlog
-from litestar import Router
+from litestar import Litestar, Router
+from litestar.datastructures import State
 from litestar.routes import HTTPRoute
 from sqlalchemy import StaticPool
 from sqlmodel import SQLModel, create_engine
@@ -113,8 +115,26 @@ def an_app(house: House, *more: Router, engines: Engines | None = None) -> Outer
         # Its default draws each error with all its values: slow, and more than we ever write.
         structlog.configure([only_the_kind_of_error, structlog.processors.KeyValueRenderer()])
     static, pages = _files_and_pages()
-    with patch("portal.app.StaticFiles", lambda: static), patch("portal.app.Pages", lambda *_, **__: pages):
+    with (
+        patch("portal.app.StaticFiles", lambda: static),
+        patch("portal.app.Pages", lambda *_, **__: pages),
+        patch("portal.app.Litestar", _with_state),
+    ):
         return create_app(house, engines, strict_templates=True, capabilities=(*CAPABILITIES, *more))
+
+
+_BUILT: dict[tuple[Router, ...], Litestar] = {}
+
+
+def _with_state(*, route_handlers: Sequence[Router], state: State, **options: Any) -> Litestar:
+    """Routes are looked through once: that takes longer than most tests. What a house is stands in the state, and each
+    has its own."""
+    capabilities = tuple(route_handlers)
+    if capabilities not in _BUILT:
+        _BUILT[capabilities] = Litestar(route_handlers=route_handlers, state=State(), **options)
+    inner = copy(_BUILT[capabilities])
+    inner.state, inner.on_shutdown = state, list(options["on_shutdown"])
+    return inner
 
 
 @cache

@@ -4,6 +4,7 @@ from litestar import Router
 
 from portal.family.pages.code import close, code_page, open_page, opened, print_page, renewed
 from portal.family.pages.everything import consent_withdrawn, everything_file, everything_page
+from portal.family.pages.following import followed_up, following_page
 from portal.family.pages.keeping import kept_longer, remove_page, removed
 from portal.family.pages.own import add, list_page, made, saved
 
@@ -13,6 +14,8 @@ routes = Router(
         add,
         close,
         code_page,
+        followed_up,
+        following_page,
         consent_withdrawn,
         everything_file,
         everything_page,

@@ -28,10 +28,12 @@ from portal.shortlist.holding import (
     holding,
     holding_none,
     not_open,
+    shared_in,
     to_list,
 )
 from portal.shortlist.queries import known_today
-from portal.web.entrance import DONE, OWN_LIST
+from portal.web.address import link
+from portal.web.entrance import DONE, OWN_LIST, SHARED_LIST
 from portal.web.errors import BadRequest, NotFound
 from portal.web.form import read_form
 from portal.web.page import page
@@ -59,8 +61,10 @@ class Tried:
 @get(OWN_LIST, name="shortlist.own", opt=BY_CODE)
 async def list_page(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
-) -> Response[str]:
+) -> Response[str] | Redirect:
     held = held_in(request, visit)
+    if shared_in(request, visit) is not None:
+        return Redirect(link(visit.language, SHARED_LIST), status_code=303)
     if held is None:
         return _before(request, visit)
     opened = await read_list(session, visit.region, held)
@@ -92,13 +96,19 @@ async def add(
     if said is None:
         raise BadRequest
     item = await _item(visit, session, said.offer)
-    held = held_in(request, visit)
+    held = held_in(request, visit) or shared_in(request, visit)
     if held is None or await read_list(session, visit.region, held) is None:
         answer = _before(request, visit, item)
         return answer if held is None else holding_none(request, visit, answer)
+    if held.by is not None:
+        item.added_by = held.by.name
     if not await change_list(visit.house, visit.region, held, partial(_with, item)):
         return not_open(request, visit)
-    return holding(request, visit, to_list(visit, "erbij", f"aanbod-{item.offer}"), held)
+    part = f"aanbod-{item.offer}"
+    if held.by is not None:
+        address = link(visit.language, SHARED_LIST, [(DONE, "erbij")])
+        return holding(request, visit, Redirect(f"{address}#{part}", status_code=303), held)
+    return holding(request, visit, to_list(visit, "erbij", part), held)
 
 
 async def _item(visit: Visit, session: AsyncSession, key: str) -> Item:
@@ -143,7 +153,7 @@ async def saved(
     if held is None or opened is None:
         return not_open(request, visit, typed)
     if errors := sent.errors(visit):
-        overtaken = _overtaken(sent, opened) if sent.version != opened.version else Tried()
+        overtaken = _overtaken(sent, opened) if sent.version != opened.edition else Tried()
         tried = Tried(errors, overtaken.meanwhile, overtaken.came, overtaken.went, overtaken.overtaken)
         return await _list(request, visit, session, opened, await _typed(visit, session, sent, opened), tried)
     try:
@@ -161,6 +171,8 @@ def _changed(sent: Sent, stands: Content) -> Content:
     content = sent.put_into(stands)
     if sent.do == "weg":
         return content.without(sent.about)
+    if sent.do == "kies":
+        return content.choosing(sent.about)
     return content.moved(sent.about, {"omhoog": -1, "omlaag": 1}.get(sent.do, 0))
 
 

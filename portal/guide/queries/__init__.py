@@ -1,5 +1,6 @@
 """What the pages of the guide read."""
 
+from portal.finding.things import choices
 from portal.guide.queries.eighteen import eighteen
 from portal.guide.queries.explained import explained, explained_keys
 from portal.guide.queries.figures import figures_explained
@@ -9,7 +10,6 @@ from portal.guide.queries.products import product_book
 from portal.guide.queries.referring import Asked, answered, overview, read_asked
 from portal.guide.queries.rights import rights
 from portal.guide.queries.supply import supply_of
-from portal.guide.queries.things import choices
 
 __all__ = [
     "Asked",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from portal.guide.queries.citing import Cited, cited
+from portal.finding.citing import Cited, cited
 from portal.model import Pathway
 from portal.model.columns import Texts
 from portal.regions import RegionData, once_a_state

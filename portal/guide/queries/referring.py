@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from portal.finding.things import Thing, things
+from portal.finding.toegang import Toegang, toegang_of
 from portal.guide.queries.ruling import Deviation, Ruling, answer_to, deviations, rulings
-from portal.guide.queries.things import Thing, things
-from portal.guide.queries.toegang import Toegang, toegang_of
 from portal.model import Budget, Municipality, Product, ProductCategory
 from portal.model.routing import Subject
 from portal.regions import RegionData, once_a_state

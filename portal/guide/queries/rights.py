@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from portal.guide.queries.citing import Cited, cited
+from portal.finding.citing import Cited, cited
 from portal.model import Right
 from portal.regions import RegionData
 

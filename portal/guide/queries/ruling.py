@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from portal.guide.queries.citing import Cited, cited
-from portal.guide.queries.things import Thing, is_listed_category, things
+from portal.finding.citing import Cited, cited
+from portal.finding.things import Thing, is_listed_category, things
 from portal.model import Budget, Route
 from portal.model.columns import Texts
 from portal.model.routing import Subject

@@ -14,6 +14,7 @@ from portal.access.visitor import reaches
 from portal.noticed.reports import number_open
 from portal.noticed.untold import completeness_of
 from portal.provider_area.queries import grid_of
+from portal.referral.inbox import waiting_at
 from portal.web.address import link
 from portal.web.entrance import PROVIDER_AREA
 from portal.web.page import page
@@ -26,6 +27,7 @@ ALSO = (
     Permission.CHANGE_PROFILE,
     Permission.INVITE_COLLEAGUE,
     Permission.KEEP_KEYS,
+    Permission.SCREEN,
     Permission.SEE_AUDIT,
     Permission.STOP_INTAKE,
 )
@@ -57,6 +59,7 @@ async def home(
         "provider": provider,
         "grid": grid,
         "may_also": may_also,
+        "waiting": await waiting_at(session, provider.id or 0, visit.region) if Permission.SCREEN in may_also else None,
         "reports": await number_open(session, provider.id or 0, visit.region.id),
         "complete": await completeness_of(session, provider, visit.region),
     }

@@ -1,0 +1,35 @@
+"""What a family could choose from: who gives the same help, for that age, to children of that municipality."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portal.finding.card import Card
+from portal.finding.finder import Finder
+from portal.finding.question import Question
+from portal.finding.things import Thing
+from portal.regions import RegionData
+from search_index import EngineAway
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Options:
+    number: int  # of providers; those that take in nobody now too: who waits for them may choose them
+    cards: Sequence[Card]
+    query: str  # of the search that shows them
+
+
+async def options_for(
+    finder: Finder, region: RegionData, thing: Thing, municipality: str, age: int | None
+) -> Options | None:
+    """None where nobody could count them, or the help is not listed."""
+    if not thing.search:
+        return None
+    towns = (municipality,) if municipality in region.municipalities else ()
+    question = Question(region, ticked={thing.search: (thing.key,)}, municipalities=towns, age=age)
+    try:
+        found = await finder.find(question)
+    except EngineAway:
+        return None
+    return Options(found.providers, found.cards, question.query)

@@ -1,0 +1,205 @@
+"""What the toegang decides, and what who refers takes back: the referral is held, and who comes second is told."""
+
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from portal import clock
+from portal.access import Permission, Visitor
+from portal.access.fetch_referrals import referral_for
+from portal.access.refusals import NotFound
+from portal.finding.things import Thing
+from portal.model import Application, ApplicationState, DirectedBy, Referral, ReferralState
+from portal.referral.desks import Desk
+from portal.referral.events import leave_event
+from portal.referral.reasons import REFUSALS
+from portal.referral.sending import WRONG_HELP, Context, To, offered, send, stand, wrong_choice
+from portal.referral.states import CLOSED, OVER, NotNow, application_may_become, may_become, state_of
+from portal.referral.told import tell_provider, tell_referrer
+from portal.regions import RegionData
+from portal.web.house import House
+from portal.working_days import working_day_after
+
+DECIDE, REFER = Permission.DECIDE_REQUEST, Permission.REFER
+AGREED, OTHER_FORM, OTHER_BUDGET, REFUSED = "agreed", "other_form", "other_budget", "refused"
+DECISIONS = (AGREED, OTHER_FORM, OTHER_BUDGET, REFUSED)
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who decides on which referral, as they saw it."""
+
+    house: House
+    visitor: Visitor
+    region: RegionData
+    desk: Desk
+    key: str
+    seen: int  # its version
+
+
+@dataclass(frozen=True)
+class Verdict:
+    what: str  # of DECISIONS
+    thing: Thing | None = None  # in the place of what was asked for
+    budget: str = ""
+    reason: str = ""  # of REFUSALS
+    directed_by: DirectedBy | None = None  # several providers at once
+
+
+class Overtaken(Exception):
+    """Somebody else decided meanwhile, or it stands where this cannot follow."""
+
+
+async def decide_request(acting: Acting, verdict: Verdict) -> None:
+    """Raises Overtaken."""
+    async with acting.house.database.writing(acting.visitor.as_actor(DECIDE)) as session:
+        referral = await _held(session, acting, DECIDE, ReferralState.REQUESTED)
+        refused = verdict.what == REFUSED
+        _may(referral, ReferralState.REFUSED if refused else ReferralState.CHOOSING)
+        stand(referral, ReferralState.REFUSED if refused else ReferralState.CHOOSING)
+        referral.decided_at, referral.decision = clock.now(), verdict.what
+        if refused:
+            assert verdict.reason in REFUSALS
+            referral.reasons = [*referral.reasons, verdict.reason]
+            referral.closed_on = clock.today()
+        else:
+            _agree(referral, verdict)
+        leave_event(session, referral, verdict.what, acting.desk.by, acting.desk.name)
+        if referral.directed_by is not None:
+            leave_event(session, referral, "arranged", acting.desk.by, acting.desk.name)
+        await tell_referrer(session, acting.house.settings, acting.region, referral, "decided")
+
+
+def _agree(referral: Referral, verdict: Verdict) -> None:
+    code = "other_budget_agreed" if verdict.what == OTHER_BUDGET else verdict.what
+    referral.reasons = [*referral.reasons, code]
+    if verdict.what == OTHER_FORM and verdict.thing is not None:
+        referral.subject_type, referral.subject = verdict.thing.type, verdict.thing.key
+        referral.wish = ""
+    if verdict.what == OTHER_BUDGET or verdict.budget:
+        referral.budget = verdict.budget
+    referral.directed_by = verdict.directed_by
+
+
+async def arrange(acting: Acting, directed_by: DirectedBy | None) -> None:
+    """Several providers at once from now on, or no longer. Raises Overtaken."""
+    async with acting.house.database.writing(acting.visitor.as_actor(DECIDE)) as session:
+        referral = await _held(session, acting, DECIDE)
+        if referral.state in CLOSED or referral.state is ReferralState.REQUESTED:
+            raise Overtaken
+        referral.directed_by = directed_by
+        if directed_by is not None:
+            leave_event(session, referral, "arranged", acting.desk.by, acting.desk.name)
+
+
+async def decide_budget(acting: Acting, application_key: str, budget: str, *, agreed: bool) -> None:
+    """001 4.2.1 punt 5.4: the provider found the budget too small, and the toegang decides. Not agreed: another
+    provider is looked for. Raises Overtaken."""
+    async with acting.house.database.writing(acting.visitor.as_actor(DECIDE)) as session:
+        referral = await _held(session, acting, DECIDE)
+        there = await applications_of(session, referral)
+        application = next((one for one in there if one.key == application_key), None)
+        if application is None:
+            raise NotFound
+        then = ApplicationState.ASKED if agreed else ApplicationState.DECLINED
+        try:
+            application_may_become(application.state, then)
+        except NotNow:
+            raise Overtaken from None
+        if application.state is not ApplicationState.BUDGET:
+            raise Overtaken
+        application.state = then
+        if agreed:
+            application.budget = referral.budget = budget
+            application.answered_at = None
+            application.answer_by = working_day_after(clock.today(), acting.region.terms.screening_days)
+        else:
+            application.answered_at = clock.now()
+        stand(referral, state_of([one.state for one in there]))
+        if referral.state is ReferralState.ASKED:
+            referral.answer_by = application.answer_by
+        what = "budget_agreed" if agreed else "budget_refused"
+        leave_event(session, referral, what, acting.desk.by, acting.desk.name, application)
+        await tell_provider(session, acting.house.settings, acting.region, referral, application, what)
+        once = f"{application.key}:{application.version}"
+        await tell_referrer(session, acting.house.settings, acting.region, referral, what, once)
+
+
+async def send_on(acting: Acting, to: To) -> dict[str, str]:
+    """To a provider, of a referral that may go there. What is wrong with it: field → message id. Raises Overtaken."""
+    house, region = acting.house, acting.region
+    async with house.database.writing(acting.visitor.as_actor(REFER)) as session:
+        referral = await _held(session, acting, REFER)
+        known, problem = await offered(session, to.offer, region, house.regions)
+        if known is not None and not problem and not is_about(referral, known.offer.subject, region):
+            problem = WRONG_HELP
+        wrong = {"offer": problem} if problem else {}
+        wrong |= wrong_choice(to, referral.frame, referral.age_band)
+        if wrong or known is None:
+            return wrong
+        if to.reserve and referral.directed_by is None:
+            raise Overtaken
+        try:
+            await send(Context(session, house.settings, region, house.regions, acting.desk), referral, to, known)
+        except NotNow:
+            raise Overtaken from None
+    return {}
+
+
+def is_about(referral: Referral, subject: str, region: RegionData) -> bool:
+    """Other help has rules of its own; several providers at once give what the toegang agreed to."""
+    form = region.forms.get(subject)
+    parent = form.parent if form is not None else ""
+    return (
+        referral.directed_by is not None
+        or referral.subject in (subject, parent)
+        or (referral.subject_type == "product" and referral.subject in _products_of(subject, region))
+    )
+
+
+def _products_of(subject: str, region: RegionData) -> list[str]:
+    item = region.help_kinds.get(subject) or region.forms.get(subject)
+    return item.products if item is not None else []
+
+
+async def withdraw(acting: Acting) -> None:
+    """With the family, by who made it: a toegang refuses or decides, and takes back its own only. Raises Overtaken."""
+    async with acting.house.database.writing(acting.visitor.as_actor(REFER)) as session:
+        referral = await _held(session, acting, REFER)
+        if not is_of(acting.desk, referral):
+            raise NotFound
+        _may(referral, ReferralState.WITHDRAWN)
+        for application in await applications_of(session, referral):  # one; of several providers at once a few
+            if application.state not in OVER:
+                application.state = ApplicationState.WITHDRAWN
+                await tell_provider(session, acting.house.settings, acting.region, referral, application, "withdrawn")
+        stand(referral, ReferralState.WITHDRAWN)
+        referral.closed_on = clock.today()
+        leave_event(session, referral, "withdrawn", acting.desk.by, acting.desk.name)
+
+
+def is_of(desk: Desk, referral: Referral) -> bool:
+    """Made there."""
+    return desk.practice_id == referral.practice_id
+
+
+async def applications_of(session: AsyncSession, referral: Referral) -> list[Application]:
+    asked = select(Application).where(Application.referral_id == referral.id).order_by(col(Application.id))
+    return list((await session.exec(asked)).all())
+
+
+async def _held(
+    session: AsyncSession, acting: Acting, permission: Permission, state: ReferralState | None = None
+) -> Referral:
+    referral = await referral_for(session, acting.visitor, acting.key, permission, acting.region.id, hold=True)
+    if referral.version != acting.seen or (state is not None and referral.state is not state):
+        raise Overtaken
+    return referral
+
+
+def _may(referral: Referral, then: ReferralState) -> None:
+    try:
+        may_become(referral.state, then)
+    except NotNow:
+        raise Overtaken from None

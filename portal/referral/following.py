@@ -1,0 +1,125 @@
+"""Where a family's referrals are: found by the keys that stand on their list, and told as they need it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from portal.model import (
+    Application,
+    ApplicationState,
+    Frame,
+    Municipality,
+    Practice,
+    Provider,
+    Referral,
+    ReferralEvent,
+    ReferralState,
+)
+from portal.model.columns import Texts
+from portal.referral.inbox import events_of, thing_of
+from portal.referral.instead import query_for
+from portal.referral.states import AFTER, OVER, TURN, Turn
+from portal.referral.terms import due
+from portal.regions import RegionData
+
+A = ApplicationState
+WITHDRAWN = ReferralState.WITHDRAWN
+CHOOSABLE = (A.ASKED, A.BUDGET, A.ACCEPTED)  # a family may still choose another
+
+
+@dataclass(frozen=True)
+class Step:
+    """It lies, or lay, with this provider."""
+
+    application: Application
+    provider: Provider
+    over: bool
+
+    @property
+    def may_be_left(self) -> bool:
+        """For another provider, by the family."""
+        return self.application.state in CHOOSABLE
+
+
+@dataclass(frozen=True)
+class Followed:
+    referral: Referral
+    what: Texts
+    referrer: str  # name of the practice; empty: the toegang
+    town: Municipality | None
+    turn: Turn
+    until: date | None
+    steps: Sequence[Step]
+    events: Sequence[ReferralEvent]
+    others: str  # query of the search for others who give this help
+    may_withdraw: bool
+    chooses: bool  # it lies with nobody: the family is to choose
+    gi_decides: bool  # forced frame: what the family wants stands beside it
+
+    @property
+    def to_call(self) -> Sequence[Provider]:
+        return [step.provider for step in self.steps if not step.over]
+
+
+async def followed(session: AsyncSession, keys: Sequence[str], region: RegionData) -> list[Followed]:
+    """The newest first. What was removed is not there any more. Three questions, however many there are."""
+    if not keys:
+        return []
+    asked = (
+        select(Referral, Practice.name)
+        .outerjoin(Practice, col(Practice.id) == col(Referral.practice_id))
+        .where(col(Referral.key).in_(keys), Referral.region_id == region.id)
+        .order_by(col(Referral.id).desc())
+    )
+    referrals = (await session.exec(asked)).all()
+    numbers = [referral.id or 0 for referral, _ in referrals]
+    steps = await _steps(session, numbers)
+    events: dict[int, list[ReferralEvent]] = {}
+    for event in await events_of(session, numbers):
+        events.setdefault(event.referral_id, []).append(event)
+    return [
+        _followed(referral, name or "", steps.get(referral.id or 0, []), events.get(referral.id or 0, []), region)
+        for referral, name in referrals
+    ]
+
+
+async def _steps(session: AsyncSession, numbers: Sequence[int]) -> dict[int, list[Step]]:
+    asked = (
+        select(Application, Provider)
+        .join(Provider, col(Provider.id) == col(Application.provider_id))
+        .where(col(Application.referral_id).in_(numbers))
+        .order_by(col(Application.id))
+    )
+    found: dict[int, list[Step]] = {}
+    for application, provider in (await session.exec(asked)).all():
+        found.setdefault(application.referral_id, []).append(Step(application, provider, application.state in OVER))
+    return found
+
+
+def _followed(
+    referral: Referral, name: str, steps: Sequence[Step], events: Sequence[ReferralEvent], region: RegionData
+) -> Followed:
+    turn, forced = TURN[referral.state], referral.frame is Frame.FORCED
+    return Followed(
+        referral,
+        thing_of(referral.subject_type, referral.subject, region),
+        name,
+        region.municipalities.get(referral.municipality),
+        turn,
+        referral.answer_by or _until(steps, region),
+        steps,
+        events,
+        query_for(referral, region),
+        WITHDRAWN in AFTER[referral.state] and not forced,
+        turn is Turn.FAMILY and not forced,
+        forced,
+    )
+
+
+def _until(steps: Sequence[Step], region: RegionData) -> date | None:
+    """Of what was sent and not begun: there is a last day all the same."""
+    asked = [step.application for step in steps if step.application.state is A.ASKED]
+    return min((due(one.answer_by, one.sent_at, region.terms) for one in asked), default=None)

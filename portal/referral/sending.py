@@ -1,0 +1,121 @@
+"""A referral goes to a provider: one at a time, unless the toegang lets several help at once."""
+
+from dataclasses import dataclass
+
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from portal import clock
+from portal.model import AgeBand, Application, ApplicationState, Frame, NoChoice, Referral, ReferralState, WhoChose
+from portal.referral.consent import TOEGANG, Purpose, consent_to, is_agreed
+from portal.referral.desks import Desk
+from portal.referral.events import leave_event
+from portal.referral.states import OVER, NotNow, may_become, state_of
+from portal.referral.told import tell_provider
+from portal.regions import RegionData, Regions
+from portal.secrecy import public_key
+from portal.settings import Settings
+from portal.shortlist.queries import Known, known_today
+from portal.web.language import N_
+
+GONE = N_("This help is not offered here any more.")
+STOPPED = N_("This provider takes in no new children now.")
+WRONG_HELP = N_("This is other help than the notice is about. Make another notice for it.")
+NOT_AGREED = N_("Without this agreement the notice cannot go to a provider.")
+WHO = N_("Say who chose this provider.")
+WHY_NOT = N_("Say why there was no choice.")
+ONLY_FORCED = N_("Without a judge the family chooses.")
+
+
+@dataclass(frozen=True)
+class To:
+    """To which offer, and how it was chosen."""
+
+    offer: str
+    who_chose: WhoChose | None = None
+    no_choice: NoChoice | None = None
+    options_shown: int | None = None  # counted by us, never typed
+    given: tuple[str, ...] = ()  # who agreed
+    tell_toegang: bool = False
+    reserve: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """In which session and region, and for whom."""
+
+    session: AsyncSession
+    settings: Settings
+    region: RegionData
+    regions: Regions
+    desk: Desk
+
+
+async def offered(session: AsyncSession, key: str, region: RegionData, regions: Regions) -> tuple[Known | None, str]:
+    """As it is today; and what keeps one from sending anything there: a message id, or nothing."""
+    known = (await known_today(session, [key], region, regions)).get(key)
+    if known is None:
+        return None, GONE
+    return known, STOPPED if known.offer.availability.closed else ""
+
+
+def wrong_choice(to: To, frame: Frame, age: AgeBand) -> dict[str, str]:
+    """Field → message id."""
+    wrong = {}
+    if to.who_chose is None:
+        wrong["who_chose"] = WHO
+    elif to.who_chose is WhoChose.REFERRER and frame is not Frame.FORCED:
+        wrong["who_chose"] = ONLY_FORCED
+    elif to.who_chose is WhoChose.NO_CHOICE and to.no_choice is None:
+        wrong["no_choice"] = WHY_NOT
+    if frame is Frame.VOLUNTARY and not is_agreed(age, to.given):
+        wrong["given"] = NOT_AGREED
+    return wrong
+
+
+async def send(about: Context, referral: Referral, to: To, known: Known) -> Application:
+    """All was looked at: that it is offered, that it may go. The referral is held and has its number. Raises NotNow."""
+    session = about.session
+    there = (await session.exec(select(Application).where(Application.referral_id == referral.id))).all()
+    open_ones = [one for one in there if one.state not in OVER]
+    if open_ones and (referral.directed_by is None or any(one.offer == to.offer for one in open_ones)):
+        raise NotNow
+    if not open_ones:
+        may_become(referral.state, ReferralState.ASKED)
+    application = Application(
+        key=public_key(),
+        referral_id=referral.id or 0,
+        provider_id=known.provider.id or 0,
+        region_id=referral.region_id,
+        offer=to.offer,
+        budget=referral.budget,
+        reserve=to.reserve,
+        state=ApplicationState.ASKED,
+        sent_at=clock.now(),
+    )
+    session.add(application)
+    await session.flush()
+    stand(referral, state_of([*(one.state for one in there), ApplicationState.ASKED]))
+    referral.who_chose, referral.options_shown = to.who_chose, to.options_shown
+    referral.no_choice = to.no_choice if to.who_chose is WhoChose.NO_CHOICE else None
+    _agree(session, referral, to, known.provider.key)
+    what = "sent_reserve" if to.reserve else "sent"
+    leave_event(session, referral, what, about.desk.by, about.desk.name, application)
+    await tell_provider(session, about.settings, about.region, referral, application, "asked")
+    return application
+
+
+def _agree(session: AsyncSession, referral: Referral, to: To, provider: str) -> None:
+    """In the forced frame nobody's consent is the ground: the GI decides by its own task."""
+    if referral.frame is not Frame.VOLUNTARY:
+        return
+    session.add(consent_to(referral, Purpose.SCREEN, provider))
+    if to.tell_toegang and not referral.tell_toegang:
+        referral.tell_toegang = True
+        session.add(consent_to(referral, Purpose.HEAR, TOEGANG))
+
+
+def stand(referral: Referral, state: ReferralState) -> None:
+    """From now on it stands there; whose last day it is, they say who begin it."""
+    if referral.state is not state:
+        referral.state, referral.since, referral.answer_by = state, clock.today(), None

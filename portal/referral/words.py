@@ -1,0 +1,102 @@
+"""The closed choices of who makes a notice, as they read them. Message ids."""
+
+from collections.abc import Mapping
+
+from portal.model import AgeBand, ApplicationState, DirectedBy, Frame, NoChoice, ReferralState, Urgency, WhoChose
+from portal.referral.states import Turn
+from portal.web.language import N_
+
+AGES: Mapping[AgeBand, str] = {
+    AgeBand.TO_4: N_("0 to 4 years"),
+    AgeBand.TO_11: N_("5 to 11 years"),
+    AgeBand.TO_15: N_("12 to 15 years"),
+    AgeBand.TO_17: N_("16 or 17 years"),
+    AgeBand.TO_23: N_("18 to 23 years"),
+}
+FRAMES: Mapping[Frame, str] = {
+    Frame.VOLUNTARY: N_("Voluntary: the family chooses"),
+    Frame.FORCED: N_("Forced: the GI decides, after a judge"),
+}
+URGENCIES: Mapping[Urgency, str] = {Urgency.USUAL: N_("Usual"), Urgency.SOON: N_("Soon")}
+WHO_CHOSE: Mapping[WhoChose, str] = {
+    WhoChose.FAMILY: N_("The family chose"),
+    WhoChose.ADVICE: N_("The family chose, on our advice"),
+    WhoChose.REFERRER: N_("The GI decided, after a judge"),
+    WhoChose.NO_CHOICE: N_("There was no choice"),
+}
+NO_CHOICE: Mapping[NoChoice, str] = {
+    NoChoice.ONE_FITS: N_("Only one provider offers what fits"),
+    NoChoice.WAITS: N_("The others have no room in time"),
+    NoChoice.DISTANCE: N_("The others are too far away"),
+    NoChoice.GOES_ON: N_("The help goes on where it is given already"),
+    NoChoice.JUDGE: N_("A judge decided"),
+    NoChoice.NOT_ASKED: N_("The family was not asked"),
+}
+# Where to look first for a place to live: 001 4.2.2 punt 2 and 5.
+CONSIDERED: Mapping[str, str] = {
+    "network": N_("With family or people whom they know"),
+    "family_form": N_("In a family: foster care, a gezinshuis"),
+    "group": N_("In a group"),
+}
+# Ours: the source asks for a motivation, and names none.
+GROUP_REASONS: Mapping[str, str] = {
+    "no_family": N_("There is no family with room where it fits"),
+    "treatment": N_("The treatment cannot be given in a family"),
+    "safety": N_("A family cannot keep them or others safe"),
+    "own_wish": N_("They do not want to live in another family"),
+    "independent": N_("They learn to live on their own"),
+}
+# 001 4.2.2 punt 5: zes voorwaarden voor goede matching.
+CONDITIONS: Mapping[str, str] = {
+    "needs_first": N_("What the child needs to grow up stands first"),
+    "parents_role": N_("The parents get a role that fits them and the child"),
+    "informed": N_("Everybody is heard and informed"),
+    "attachment": N_("Bonds are looked at, and whether they get on"),
+    "stable": N_("The aim is a stable place, without conditions"),
+    "less_risk": N_("Where the match is not ideal, help makes the risk smaller"),
+}
+DIRECTED_BY: Mapping[DirectedBy, str] = {
+    DirectedBy.TOEGANG: N_("The toegang"),
+    DirectedBy.PROVIDER: N_("A provider (integrated care, GiZ)"),
+}
+TURNS: Mapping[Turn, str] = {
+    Turn.TOEGANG: N_("The toegang"),
+    Turn.FAMILY: N_("The family, with who refers"),
+    Turn.PROVIDER: N_("The provider"),
+    Turn.NOBODY: N_("Nobody"),
+}
+STATES: Mapping[ReferralState, str] = {
+    ReferralState.REQUESTED: N_("The toegang decides"),
+    ReferralState.CHOOSING: N_("A provider is chosen"),
+    ReferralState.ASKED: N_("Lies with a provider"),
+    ReferralState.BUDGET: N_("Budget too small: the toegang decides"),
+    ReferralState.ACCEPTED: N_("Accepted"),
+    ReferralState.STARTED: N_("The help has started"),
+    ReferralState.REFUSED: N_("Refused"),
+    ReferralState.WITHDRAWN: N_("Withdrawn"),
+    ReferralState.ENDED: N_("The help has ended"),
+}
+APPLICATION_STATES: Mapping[ApplicationState, str] = {
+    ApplicationState.ASKED: N_("Waits for an answer"),
+    ApplicationState.BUDGET: N_("Waits for the toegang: the budget"),
+    ApplicationState.ACCEPTED: N_("Accepted"),
+    ApplicationState.STARTED: N_("The help has started"),
+    ApplicationState.ENDED: N_("The help has ended"),
+    ApplicationState.DECLINED: N_("Not accepted"),
+    ApplicationState.CHOSE_OTHER: N_("The family chose another provider"),
+    ApplicationState.WITHDRAWN: N_("Withdrawn"),
+    ApplicationState.RETURNED: N_("Back to the referrer"),
+}
+
+
+def wrong_order(considered: tuple[str, ...], group_reason: str) -> str:
+    """A message id, or nothing. First family or acquaintances, then a family form; a group only with a reason."""
+    if not considered:
+        return N_("Say where you looked for a place. First with family or people whom they know.")
+    if "network" not in considered:
+        return N_("Look first with family or people whom they know.")
+    if "group" in considered and "family_form" not in considered:
+        return N_("Look at a family form before a group.")
+    if "group" in considered and group_reason not in GROUP_REASONS:
+        return N_("Say why it is a group.")
+    return ""

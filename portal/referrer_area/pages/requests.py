@@ -1,0 +1,160 @@
+"""What the toegang decides on: a request, a budget that a provider finds too small, several providers at once."""
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from portal.access import Permission
+from portal.access.fetch_referrals import referral_for
+from portal.finding.things import choices, things
+from portal.model import ApplicationState, Referral, ReferralState
+from portal.referral.deciding import (
+    DECIDE,
+    OTHER_BUDGET,
+    OTHER_FORM,
+    REFUSED,
+    Acting,
+    Overtaken,
+    Verdict,
+    arrange,
+    decide_budget,
+    decide_request,
+)
+from portal.referral.desks import desk_for, desks_of
+from portal.referral.reasons import REASONS, REFUSALS
+from portal.referral.states import CLOSED
+from portal.referral.words import STATES
+from portal.referrer_area.forms import CHOOSE, ArrangeForm, BudgetForm, VerdictForm
+from portal.referrer_area.pages.notices import to_notice
+from portal.referrer_area.pages.parts import Tried, names_of, words_of
+from portal.referrer_area.queries import is_late, lying_of, what_of
+from portal.referrer_area.shown import reasons_told
+from portal.shortlist.holding import Asking
+from portal.shortlist.queries import known_today
+from portal.web.entrance import REFERRER_AREA
+from portal.web.errors import BadRequest, NotFound
+from portal.web.form import read_form
+from portal.web.page import page
+from portal.web.visit import Visit
+
+REQUEST = f"{REFERRER_AREA}/verzoeken/{{key:str}}"
+DECIDING = {"permission": Permission.DECIDE_REQUEST}
+
+
+@get(REQUEST, name="referrer_area.request", opt=DECIDING)
+async def request_page(
+    request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], key: FromPath[str]
+) -> Response[str]:
+    referral = await referral_for(session, visit.visitor, key, DECIDE, visit.region.id)
+    return await _shown(request, visit, session, referral)
+
+
+@post(REQUEST, name="referrer_area.decide", opt=DECIDING, status_code=200)
+async def decided(
+    request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], key: FromPath[str]
+) -> Response[str] | Redirect:
+    referral = await referral_for(session, visit.visitor, key, DECIDE, visit.region.id)
+    filled = await read_form(request, VerdictForm, visit)
+    said = filled.valid
+    if said is None:
+        return await _shown(request, visit, session, referral, Tried(filled.typed, filled.errors))
+    errors = {name: visit.gettext(CHOOSE) for name in _missing(said, visit)}
+    if errors:
+        return await _shown(request, visit, session, referral, Tried(filled.typed, errors))
+    thing = things(visit.region).get(said.other) if said.what == OTHER_FORM else None
+    budget = said.budget if said.budget in visit.region.budgets else ""
+    verdict = Verdict(said.what, thing, budget, said.reason, said.directed_by)
+    try:
+        await decide_request(await _acting(visit, session, referral, said.version), verdict)
+    except Overtaken:
+        return await _shown(request, visit, session, referral, Tried(filled.typed, overtaken=True))
+    return to_notice(visit, key, "besloten")
+
+
+def _missing(said: VerdictForm, visit: Visit) -> list[str]:
+    """What this decision asks for besides."""
+    if said.what == REFUSED and not said.reason:
+        return ["reason"]
+    if said.what == OTHER_FORM:
+        thing = things(visit.region).get(said.other)
+        return ["other"] if thing is None or thing.type == "category" else []
+    return ["budget"] if said.what == OTHER_BUDGET and said.budget not in visit.region.budgets else []
+
+
+@post(f"{REQUEST}/budget", name="referrer_area.decide_budget", opt=DECIDING, status_code=200)
+async def budget_decided(
+    request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], key: FromPath[str]
+) -> Response[str] | Redirect:
+    referral = await referral_for(session, visit.visitor, key, DECIDE, visit.region.id)
+    filled = await read_form(request, BudgetForm, visit)
+    said = filled.valid
+    if said is None:
+        return await _shown(request, visit, session, referral, Tried(filled.typed, filled.errors))
+    agreed = said.agreed == "ja"
+    if agreed and said.budget not in visit.region.budgets:
+        return await _shown(request, visit, session, referral, Tried(filled.typed, {"budget": visit.gettext(CHOOSE)}))
+    acting = await _acting(visit, session, referral, said.version)
+    try:
+        await decide_budget(acting, said.application, said.budget, agreed=agreed)
+    except Overtaken:
+        return await _shown(request, visit, session, referral, Tried(filled.typed, overtaken=True))
+    return to_notice(visit, key, "besloten")
+
+
+@post(f"{REQUEST}/samen", name="referrer_area.arrange", opt=DECIDING, status_code=200)
+async def arranged(
+    request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], key: FromPath[str]
+) -> Response[str] | Redirect:
+    referral = await referral_for(session, visit.visitor, key, DECIDE, visit.region.id)
+    said = (await read_form(request, ArrangeForm, visit)).valid
+    if said is None:
+        raise BadRequest
+    try:
+        await arrange(await _acting(visit, session, referral, said.version), said.directed_by)
+    except Overtaken:
+        return await _shown(request, visit, session, referral, Tried(overtaken=True))
+    return to_notice(visit, key, "samen")
+
+
+async def _acting(visit: Visit, session: AsyncSession, referral: Referral, seen: int) -> Acting:
+    desks = await desks_of(session, visit.visitor, visit.region, DECIDE)
+    desk = next((one for one in desks if one.municipality == referral.municipality), None) or desk_for(desks, referral)
+    if desk is None:
+        raise NotFound
+    return Acting(visit.house, visit.visitor, visit.region, desk, referral.key, seen)
+
+
+async def _shown(
+    request: Asking, visit: Visit, session: AsyncSession, referral: Referral, tried: Tried | None = None
+) -> Response[str]:
+    tried, region = tried or Tried(), visit.region
+    if tried.overtaken:
+        await session.commit()
+        await session.refresh(referral)
+    lying = (await lying_of(session, [referral.id or 0])).get(referral.id or 0, ())
+    wish = (await known_today(session, [referral.wish], region, visit.regions)).get(referral.wish)
+    return page(
+        request,
+        visit,
+        "referrer_area/request.html",
+        private=True,
+        status=tried.status,
+        referral=referral,
+        what=what_of(referral, region),
+        budget=region.budgets.get(referral.budget),
+        town=region.municipalities.get(referral.municipality),
+        state=STATES[referral.state],
+        late=is_late(referral.answer_by, referral.state),
+        reasons=reasons_told(referral.reasons, referral.rule, region),
+        wish=wish,
+        waits=referral.state is ReferralState.REQUESTED,
+        too_small=[one for one in lying if one.application.state is ApplicationState.BUDGET],
+        may_arrange=referral.state not in CLOSED and referral.state is not ReferralState.REQUESTED,
+        groups=choices(region),
+        budgets=names_of(region.budgets.values(), visit),
+        refusal_texts=[(code, visit.gettext(REASONS[code].message)) for code in REFUSALS],
+        words=words_of(visit),
+        tried=tried,
+    )

@@ -1,0 +1,118 @@
+"""What who refers sees of notices: their own, or those about the children of their municipality."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import case
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from portal import clock
+from portal.access import Permission, Visitor
+from portal.access.fetch_referrals import within_reach
+from portal.model import Application, Provider, Referral, ReferralEvent, ReferralState
+from portal.model.columns import Texts
+from portal.referral.routes import thing_of
+from portal.referral.states import OVER, TURN, Turn
+from portal.referral.words import STATES, TURNS
+from portal.regions import RegionData
+
+REFER = Permission.REFER
+
+
+@dataclass(frozen=True)
+class Lies:
+    """An application, with where it lies."""
+
+    application: Application
+    provider: str
+    slug: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.application.state not in OVER
+
+
+@dataclass(frozen=True)
+class Row:
+    referral: Referral
+    what: Texts
+    state: str  # message ids
+    turn: str
+    late: bool
+    providers: tuple[str, ...]  # where it lies now
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: Sequence[Row]
+    found: int
+    number: int
+    pages: int
+
+
+async def own_notices(
+    session: AsyncSession, visitor: Visitor, region: RegionData, turn: Turn | None, number: int
+) -> Page:
+    """The late ones first, then by their last day; what is over comes last."""
+    wanted = [col(Referral.region_id) == region.id, within_reach(visitor, REFER)]
+    if turn is not None:
+        wanted.append(col(Referral.state).in_([state for state, whose in TURN.items() if whose is turn]))
+    found = (await session.exec(select(func.count()).select_from(Referral).where(*wanted))).one()
+    size = region.terms.page_size
+    pages = max(1, -(-found // size))
+    number = min(number, pages)
+    nobodys = [state for state, whose in TURN.items() if whose is Turn.NOBODY]
+    order = (
+        case((col(Referral.state).in_(nobodys), 1), else_=0),
+        case((col(Referral.answer_by).is_(None), 1), else_=0),
+        col(Referral.answer_by),
+        col(Referral.id).desc(),
+    )
+    asked = select(Referral).where(*wanted).order_by(*order).offset((number - 1) * size).limit(size)
+    referrals = (await session.exec(asked)).all()
+    lying = await lying_of(session, [one.id or 0 for one in referrals])
+    return Page([_row(one, lying.get(one.id or 0, ()), region) for one in referrals], found, number, pages)
+
+
+async def lying_of(session: AsyncSession, referrals: Sequence[int]) -> Mapping[int, Sequence[Lies]]:
+    """All applications of these, in the order in which they were sent."""
+    if not referrals:
+        return {}
+    asked = (
+        select(Application, Provider.name, Provider.slug)
+        .join(Provider, col(Provider.id) == Application.provider_id)
+        .where(col(Application.referral_id).in_(referrals))
+        .order_by(col(Application.id))
+    )
+    found: dict[int, list[Lies]] = {}
+    for application, name, slug in (await session.exec(asked)).all():
+        found.setdefault(application.referral_id, []).append(Lies(application, name, slug))
+    return found
+
+
+async def events_of(session: AsyncSession, referral: Referral) -> Sequence[ReferralEvent]:
+    asked = select(ReferralEvent).where(ReferralEvent.referral_id == referral.id).order_by(col(ReferralEvent.id))
+    return (await session.exec(asked)).all()
+
+
+def what_of(referral: Referral, region: RegionData) -> Texts:
+    """The name of the help; its key where the region does not know it any more."""
+    thing = thing_of(referral.subject_type, referral.subject, region)
+    return thing.item.names if thing is not None else {"nl": referral.subject}
+
+
+def is_late(answer_by: date | None, state: ReferralState) -> bool:
+    return answer_by is not None and answer_by < clock.today() and TURN[state] is not Turn.NOBODY
+
+
+def _row(referral: Referral, lying: Sequence[Lies], region: RegionData) -> Row:
+    return Row(
+        referral,
+        what_of(referral, region),
+        STATES[referral.state],
+        TURNS[TURN[referral.state]],
+        is_late(referral.answer_by, referral.state),
+        tuple(one.provider for one in lying if one.is_open),
+    )

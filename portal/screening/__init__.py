@@ -1,0 +1,1 @@
+"""Where a provider looks whether it can help, and says so: applications, and questions before them."""

@@ -1,0 +1,188 @@
+"""One application: its clock, its answer, its start and its end."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from portal.access.fetch_referrals import application_for
+from portal.finding.finder import Finder
+from portal.model import Application, Provider, Referral
+from portal.referral import grounds, spoken
+from portal.referral.answering import Overtaken, Said, Seen, answer, first_day_possible, start_clock
+from portal.referral.duty import duty_of
+from portal.referral.grounds import GROUND_OF, Answer
+from portal.referral.instead import others_for
+from portal.referral.starting import Wrong, end, start, wrong_day
+from portal.referral.terms import term_of
+from portal.screening.forms import AnswerForm, ClockForm, EndForm, SeenForm, StartForm, Step
+from portal.screening.pages.shown import PATH, SCREENING, Asking, Tried, application_page
+from portal.web.address import link
+from portal.web.entrance import APPLICATIONS, DONE, PROVIDER_AREA
+from portal.web.errors import BadRequest
+from portal.web.form import Filled, read_form
+from portal.web.page import page
+from portal.web.visit import Visit
+
+ONE = f"{PATH}/{{key:str}}"
+CLOCK, ANSWER, START, END = "klok", "antwoord", "start", "einde"
+Sent = TypeVar("Sent", bound=SeenForm)
+
+
+@get(ONE, name="screening.application", opt=SCREENING)
+async def one_application(
+    request: Asking,
+    visit: NamedDependency[Visit],
+    session: NamedDependency[AsyncSession],
+    slug: FromPath[str],
+    key: FromPath[str],
+) -> Response[str]:
+    return await application_page(request, visit, session, slug, key)
+
+
+@post(f"{ONE}/{CLOCK}", name="screening.start_clock", opt=SCREENING, status_code=200)
+async def clock_started(
+    request: Asking,
+    visit: NamedDependency[Visit],
+    session: NamedDependency[AsyncSession],
+    slug: FromPath[str],
+    key: FromPath[str],
+) -> Response[str] | Redirect:
+    _, application, _ = await application_for(session, visit.visitor, slug, key, visit.region.id)
+    filled = await _read(request, ClockForm, visit)
+    said, errors = filled.valid, filled.errors
+    if said is not None and (wrong := wrong_day(said.day, first_day_possible(application))):
+        errors = {"day": visit.gettext(wrong)}
+    if said is None or errors:
+        return await application_page(request, visit, session, slug, key, Tried(CLOCK, filled.typed, errors))
+    try:
+        await start_clock(visit.house, visit.visitor, visit.region, Seen(slug, key, said.seen), said.day)
+    except Overtaken:
+        tried = Tried(CLOCK, filled.typed, overtaken=True)
+        return await application_page(request, visit, session, slug, key, tried)
+    return _back(visit, slug, key, CLOCK)
+
+
+@post(f"{ONE}/{ANSWER}", name="screening.answer", opt=SCREENING, status_code=200)
+async def answered(
+    request: Asking,
+    visit: NamedDependency[Visit],
+    session: NamedDependency[AsyncSession],
+    finder: NamedDependency[Finder],
+    slug: FromPath[str],
+    key: FromPath[str],
+) -> Response[str] | Redirect:
+    """A non-acceptance is first shown: who is told, and who else may help. Then it is done."""
+    provider, application, referral = await application_for(session, visit.visitor, slug, key, visit.region.id)
+    filled = await _read(request, AnswerForm, visit)
+    said, errors = filled.valid, filled.errors
+    if said is not None:
+        term = term_of(referral.subject_type, referral.subject, visit.region)
+        errors = {name: visit.gettext(message) for name, message in said.wrong(application, term).items()}
+    if said is None or errors or said.step is Step.CHANGE:
+        return await application_page(request, visit, session, slug, key, Tried(ANSWER, filled.typed, errors))
+    if said.answer is not Answer.ACCEPT and said.step is Step.LOOK:
+        return await _sure(request, visit, session, finder, (provider, application, referral), filled)
+    done = Said(said.answer, said.first_date, said.reason, said.arranged)
+    try:
+        await answer(visit.house, visit.visitor, visit.region, Seen(slug, key, said.seen), done)
+    except Overtaken:
+        tried = Tried(ANSWER, filled.typed, overtaken=True)
+        return await application_page(request, visit, session, slug, key, tried)
+    return _back(visit, slug, key, said.answer.value)
+
+
+@post(f"{ONE}/{START}", name="screening.start", opt=SCREENING, status_code=200)
+async def started(
+    request: Asking,
+    visit: NamedDependency[Visit],
+    session: NamedDependency[AsyncSession],
+    slug: FromPath[str],
+    key: FromPath[str],
+) -> Response[str] | Redirect:
+    await application_for(session, visit.visitor, slug, key, visit.region.id)
+    filled = await _read(request, StartForm, visit)
+    errors: Mapping[str, str] = filled.errors
+    overtaken = False
+    if (said := filled.valid) is not None:
+        seen = Seen(slug, key, said.seen)
+        try:
+            await start(visit.house, visit.visitor, visit.region, seen, said.day, said.patient_days)
+            return _back(visit, slug, key, START)
+        except Wrong as wrong:
+            errors = {wrong.where: visit.gettext(wrong.message)}
+        except Overtaken:
+            overtaken = True
+    tried = Tried(START, filled.typed, errors, overtaken)
+    return await application_page(request, visit, session, slug, key, tried)
+
+
+@post(f"{ONE}/{END}", name="screening.end", opt=SCREENING, status_code=200)
+async def ended(
+    request: Asking,
+    visit: NamedDependency[Visit],
+    session: NamedDependency[AsyncSession],
+    slug: FromPath[str],
+    key: FromPath[str],
+) -> Response[str] | Redirect:
+    await application_for(session, visit.visitor, slug, key, visit.region.id)
+    filled = await _read(request, EndForm, visit)
+    errors: Mapping[str, str] = filled.errors
+    overtaken = False
+    if (said := filled.valid) is not None:
+        seen = Seen(slug, key, said.seen)
+        try:
+            await end(visit.house, visit.visitor, visit.region, seen, said.day, said.reason)
+            return _back(visit, slug, key, END)
+        except Wrong as wrong:
+            errors = {wrong.where: visit.gettext(wrong.message)}
+        except Overtaken:
+            overtaken = True
+    tried = Tried(END, filled.typed, errors, overtaken)
+    return await application_page(request, visit, session, slug, key, tried)
+
+
+async def _sure(
+    request: Asking,
+    visit: Visit,
+    session: AsyncSession,
+    finder: Finder,
+    about: tuple[Provider, Application, Referral],
+    filled: Filled[AnswerForm],
+) -> Response[str]:
+    provider, application, referral = about
+    said = filled.valid
+    assert said is not None
+    duty = said.answer in GROUND_OF and await duty_of(session, application.offer, visit.region) is True
+    return page(
+        request,
+        visit,
+        "screening/sure.html",
+        private=True,
+        provider=provider,
+        referral=referral,
+        wanted=said,
+        duty=duty,
+        tells_toegang=said.answer is Answer.BUDGET or referral.tell_toegang,
+        by_toegang=referral.practice_id is None,
+        others=await others_for(referral, visit.region, finder, (provider.slug,)),
+        path=f"{PROVIDER_AREA}/{provider.slug}/{APPLICATIONS}/{application.key}",
+        grounds=grounds,
+        spoken=spoken,
+    )
+
+
+async def _read(request: Asking, form: type[Sent], visit: Visit) -> Filled[Sent]:
+    filled = await read_form(request, form, visit)
+    if "seen" in filled.errors:  # no page of ours sends that
+        raise BadRequest
+    return filled
+
+
+def _back(visit: Visit, slug: str, key: str, done: str) -> Redirect:
+    path = f"{PROVIDER_AREA}/{slug}/{APPLICATIONS}/{key}"
+    return Redirect(link(visit.language, path, [(DONE, done)]), status_code=303)

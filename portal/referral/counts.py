@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.model import Application, ApplicationState, FitQuestion, Referral, ReferralCount
+from portal.plain_rows import read_plain
 from portal.upserting import insert_into
 
 # Of `ReferralCount.what`. Closed; what `about` says stands behind each.
@@ -85,8 +86,11 @@ async def counts_in(session: AsyncSession, region_id: int, since: str, today: da
     found: dict[Place, Counts] = {}
     for row in (await session.exec(gone)).all():
         found.setdefault((row.municipality, row.quarter), Counter())[row.what, row.about] += row.number
-    kept = (await session.exec(select(Referral).where(Referral.region_id == region_id))).all()
-    theirs = await applications_of(session, select(Referral.id).where(Referral.region_id == region_id))
+    # Only read, and there may be thousands.
+    kept = await read_plain(session, Referral, select(Referral).where(Referral.region_id == region_id))
+    theirs: dict[int, list[Application]] = {}
+    for one in await read_plain(session, Application, select(Application).where(Application.region_id == region_id)):
+        theirs.setdefault(one.referral_id, []).append(one)
     for referral in kept:
         if quarter_of(referral.made_at) >= since:
             own = found.setdefault(place_of(referral), Counter())

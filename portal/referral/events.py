@@ -47,6 +47,8 @@ EVENTS: Mapping[str, str] = {
     "overdue": N_("There is still no answer. The referrer and the region were told."),
     "returned": N_("This help is not offered here any more. The application went back to the referrer."),
     "alternatives": N_("The family asked for other possibilities."),
+    "consent_withdrawn": N_("The family took back what it had agreed to."),
+    "closed_by_time": N_("Nothing happened for a year. It was closed."),
 }
 
 

@@ -12,19 +12,22 @@ from portal.model import (
     Consent,
     Provider,
     Referral,
-    ReferralEvent,
     ReferralState,
 )
 from portal.referral.counts import applications_of
 from portal.referral.download import referrals_of
-from portal.referral.states import AFTER, APPLICATION_AFTER, state_of
+from portal.referral.events import By, leave_event
+from portal.referral.standing import settle
+from portal.referral.states import AFTER, APPLICATION_AFTER
+from portal.referral.telling import News, tell_provider, tell_referrer
+from portal.referral.trail import What
 from portal.regions import RegionData
 from portal.shortlist.actions import A_FAMILY
 from portal.web.house import House
 
 A, R = ApplicationState, ReferralState
 TOEGANG = "toegang"  # as a receiver
-CONSENT_WITHDRAWN, WITHDRAWN, BY_FAMILY = "consent_withdrawn", "withdrawn", "family"  # of ReferralEvent
+CONSENT_WITHDRAWN, WITHDRAWN = "consent_withdrawn", "withdrawn"  # of EVENTS
 
 
 async def withdraw_consent(house: House, region: RegionData, keys: Sequence[str], consent_key: str) -> bool:
@@ -41,27 +44,26 @@ async def withdraw_consent(house: House, region: RegionData, keys: Sequence[str]
         referral = held[consent.referral_id]
         consent.withdrawn_at = clock.now()
         session.add(consent)
-        _leave(session, referral, CONSENT_WITHDRAWN)
+        leave_event(session, referral, CONSENT_WITHDRAWN, By.FAMILY)
         if consent.receiver == TOEGANG:
             # From now on it hears of no decline; what is its own task goes on.
             referral.tell_toegang = False
             session.add(referral)
         else:
-            await _stop_at(session, referral, consent.receiver)
+            await _stop_at(house, session, referral, consent.receiver, region)
     return True
 
 
-async def _stop_at(session: AsyncSession, referral: Referral, provider_key: str) -> None:
-    provider = (await session.exec(select(Provider.id).where(Provider.key == provider_key))).first()
+async def _stop_at(house: House, session: AsyncSession, referral: Referral, key: str, region: RegionData) -> None:
+    provider = (await session.exec(select(Provider).where(Provider.key == key))).first()
     applications = (await applications_of(session, [referral.id])).get(referral.id or 0, ())
-    theirs = [one for one in applications if one.provider_id == provider]
-    if not _withdraw(session, theirs):
-        return
-    then = state_of([one.state for one in applications])
-    if then is not referral.state and then in AFTER[referral.state]:
-        referral.state, referral.since, referral.answer_by = then, clock.today(), None
-    session.add(referral)
-    _leave(session, referral, WITHDRAWN)
+    theirs = [one for one in applications if provider is not None and one.provider_id == provider.id]
+    stopped = _withdraw(session, theirs)
+    if stopped:
+        await settle(session, referral, region)
+        session.add(referral)
+        leave_event(session, referral, WITHDRAWN, By.FAMILY)
+        await _tell(house, session, referral, stopped, region)
 
 
 async def withdraw_open(house: House, region: RegionData, keys: Sequence[str]) -> int:
@@ -73,13 +75,27 @@ async def withdraw_open(house: House, region: RegionData, keys: Sequence[str]) -
         for one in found:
             if R.WITHDRAWN not in AFTER[one.state]:
                 continue
-            _withdraw(session, theirs.get(one.id or 0, ()))
+            stopped = _withdraw(session, theirs.get(one.id or 0, ()))
             one.state, one.since, one.closed_on = R.WITHDRAWN, clock.today(), clock.today()
             one.answer_by = None
             session.add(one)
-            _leave(session, one, WITHDRAWN)
+            leave_event(session, one, WITHDRAWN, By.FAMILY)
+            await _tell(house, session, one, stopped, region)
             done += 1
     return done
+
+
+async def _tell(
+    house: House, session: AsyncSession, referral: Referral, stopped: Sequence[Application], region: RegionData
+) -> None:
+    """Who had it, and who referred."""
+    about = None
+    for one in stopped:
+        about = await session.get_one(Provider, one.provider_id)
+        news = News(What.WITHDRAWN, referral, about, one.key, region)
+        await tell_provider(session, house.settings, news, one.key)
+    once = stopped[0].key if stopped else referral.key
+    await tell_referrer(session, house.settings, News(What.WITHDRAWN, referral, about, once, region))
 
 
 async def count_open(session: AsyncSession, region: RegionData, keys: Sequence[str]) -> int:
@@ -87,14 +103,10 @@ async def count_open(session: AsyncSession, region: RegionData, keys: Sequence[s
     return sum(R.WITHDRAWN in AFTER[one.state] for one in found)
 
 
-def _withdraw(session: AsyncSession, applications: Sequence[Application]) -> bool:
-    """Whether any could be."""
+def _withdraw(session: AsyncSession, applications: Sequence[Application]) -> list[Application]:
+    """Those that could be."""
     able = [one for one in applications if A.WITHDRAWN in APPLICATION_AFTER[one.state]]
     for one in able:
         one.state = A.WITHDRAWN
         session.add(one)
-    return bool(able)
-
-
-def _leave(session: AsyncSession, referral: Referral, what: str) -> None:
-    session.add(ReferralEvent(referral_id=referral.id or 0, at=clock.now(), what=what, by=BY_FAMILY))
+    return able

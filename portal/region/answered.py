@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.model import Application, DeclineGround, Provider
 from portal.model.small_groups import without_small_groups
+from portal.plain_rows import read_plain
 from portal.referral.counts import ANSWERED, DECLINED, DUTY_DECLINED, LATE, STARTED, Counts, of_application
 from portal.region.choice_made import Cell
 from portal.regions import RegionData
@@ -64,7 +65,7 @@ async def oversight(session: AsyncSession, region: RegionData, today: date) -> O
     found: dict[int, list[Application]] = {}
     first = clock.start_of(since)
     asked = select(Application).where(Application.region_id == region.id, col(Application.sent_at) >= first)
-    for one in (await session.exec(asked)).all():
+    for one in await read_plain(session, Application, asked):
         found.setdefault(one.provider_id, []).append(one)
     named: Any = rows_of(Provider.id, Provider.slug, Provider.name).where(col(Provider.id).in_(found))  # type: ignore[call-overload]
     names = {number: (slug, name) for number, slug, name in (await session.exec(named)).all()}

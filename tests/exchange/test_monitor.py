@@ -1,5 +1,6 @@
 """The region's monitor extract comes in: all of it or nothing, twice the same changes nothing, and never a person."""
 
+import asyncio
 import time
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -104,6 +105,13 @@ async def test_a_mended_date_takes_the_place_of_the_wrong_one(filled: Database, 
     await put(filled, oost, file(FIRST, RUNS))
     await put(filled, oost, file(with_(FIRST, starts="11-07-2026"), RUNS))
     assert await starts(filled) == [date(2026, 7, 11), None]
+
+
+async def test_two_who_read_the_same_file_at_once_keep_each_row_once(filled: Database, oost: RegionData) -> None:
+    data = file(FIRST, FIRST, RUNS)
+    done = await asyncio.gather(*(put(filled, oost, data) for _ in range(3)))
+    assert sum(len(merge.added) for merge in done) == 3
+    assert len(await all_of(filled, MonitorRow)) == 3
 
 
 @pytest.mark.parametrize(

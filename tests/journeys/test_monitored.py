@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from portal import clock
 from portal.database import Database
 from portal.model import Availability, Contract, MeasuredWait, Offer, Provider, Region, Role
+from portal.model.lasting import lasts
 from portal.settings import Settings
 from portal.web.house import House
 from tests.accounts.door import with_password
@@ -44,13 +45,16 @@ async def about(portal: PortalProcess) -> Told:
     house = House(Settings(base_url=portal.address, encryption_keys=(KEY,)), database)
     async with database.reading() as session:
         region = (await session.exec(select(Region.id).where(col(Region.is_default)))).one()
+        running = select(Contract.provider_id).where(Contract.region_id == region, lasts(Contract, clock.today()))
         asked = (
             select(Provider, Offer)
             .join(Offer, col(Offer.provider_id) == col(Provider.id))
             .join(Availability, col(Availability.offer_id) == col(Offer.id))
-            .join(Contract, col(Contract.provider_id) == col(Provider.id))
             .where(
-                col(Offer.published), Offer.audience == "public", Offer.help_kind != "", col(Contract.ends).is_(None)
+                col(Offer.published),
+                Offer.audience == "public",
+                Offer.help_kind != "",
+                col(Provider.id).in_(running),
             )
             .where(col(Provider.id).not_in(select(MeasuredWait.provider_id)))
             .order_by(col(Provider.id))

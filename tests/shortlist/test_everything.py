@@ -7,15 +7,18 @@ import pytest
 from sqlmodel import select
 
 from portal import clock
+from portal.mail.letter import opened
 from portal.model import (
     Account,
     Application,
     ApplicationState,
     Consent,
+    Mail,
     Provider,
     Referral,
     ReferralEvent,
     ReferralState,
+    Role,
     Shortlist,
 )
 from portal.shortlist.actions import change_list, open_list
@@ -25,7 +28,7 @@ from portal.web.house import House
 from tests.catalogue.reading import text_of
 from tests.referral.records import a_referral, an_application
 from tests.shortlist.family import LIST, makes_list, saves, sends
-from tests.staff import FEMKE_HERSELF, a_key
+from tests.staff import FEMKE_HERSELF, a_key, an_account
 
 ALL = f"{LIST}/alles"
 A, R = ApplicationState, ReferralState
@@ -182,3 +185,19 @@ async def test_who_removes_the_list_is_asked_about_what_is_open(
     assert (referral.closed_on is not None) is (state is R.WITHDRAWN)
     async with house.database.reading() as session:
         assert (await session.exec(select(Shortlist))).all() == []
+
+
+async def test_who_had_the_application_is_told_that_it_stops(house: House, samira: httpx.AsyncClient) -> None:
+    code = await makes_list(samira)
+    referral = await a_notice(house)
+    await follows(house, code, referral)
+    async with house.database.reading() as session:
+        provider = (await session.exec(select(Provider.id).where(Provider.slug == "de-wilgenhof"))).one()
+    tied = {"region_id": referral.region_id, "provider_id": provider}
+    await an_account(house, "piet", Role.PROVIDER_EDITOR, tied=tied)
+    await sends(samira, f"{ALL}/toestemming", {"toestemming": (await consent_of(house)).key})
+    async with house.database.reading() as session:
+        (mail,) = (await session.exec(select(Mail))).all()
+    letter = opened(mail, house.secrecy)
+    assert letter.address == "piet@voorbeeld.example"
+    assert referral.number in letter.content.text

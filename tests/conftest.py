@@ -4,6 +4,7 @@ import gc
 import signal
 from types import FrameType
 
+import hypothesis
 import pytest
 
 # Each before those that import it: pytest can only explain the asserts of what it imports first.
@@ -31,6 +32,9 @@ def pytest_configure() -> None:
     """A Ctrl-C ends a run as it does by default. But with the default itself, asyncio sets a handler of its own for
     every step of every test, and Python, asked for the old one, first writes out all that the step's result holds."""
     signal.signal(signal.SIGINT, _interrupted)
+    # A busy machine is no finding.
+    hypothesis.settings.register_profile("ours", deadline=None)
+    hypothesis.settings.load_profile("ours")
 
 
 def _interrupted(_number: int, _at: FrameType | None) -> None:

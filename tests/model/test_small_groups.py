@@ -135,7 +135,7 @@ def figures_of(crowd: Counter[Person], wanted: set[tuple[str, str, str, tuple[da
     return figures
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(crowds, groups)
 def test_no_sum_or_difference_of_shown_figures_is_a_small_group(
     crowd: Counter[Person], wanted: set[tuple[str, str, str, tuple[date, date]]]
@@ -153,7 +153,7 @@ def test_no_sum_or_difference_of_shown_figures_is_a_small_group(
             assert size == 0 or size >= 10, (signs, shown)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(crowds, groups)
 def test_no_hidden_small_figure_follows_from_those_shown(
     crowd: Counter[Person], wanted: set[tuple[str, str, str, tuple[date, date]]]
@@ -182,7 +182,7 @@ def rank(rows: list[list[Fraction]]) -> int:
 
 
 @given(crowds, groups)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_something_is_shown_as_soon_as_any_figure_is_large_enough(
     crowd: Counter[Person], wanted: set[tuple[str, str, str, tuple[date, date]]]
 ) -> None:

@@ -171,7 +171,7 @@ ROWS = st.lists(st.dictionaries(st.sampled_from(FIELDS), VALUES), max_size=3)
 BODIES = st.binary(max_size=50) | st.builds(json.dumps, ANY_JSON | st.fixed_dictionaries({"rijen": ROWS}))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(body=BODIES)
 def test_whatever_is_sent_is_saved_or_refused_and_never_an_error_of_ours(body: bytes | str) -> None:
     sent = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body

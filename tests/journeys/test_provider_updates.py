@@ -94,7 +94,7 @@ async def test_what_a_provider_says_is_what_a_family_finds(
     weeks = 40 + next(numbers)
     page = await browsing.page(width=width, javascript=javascript)
     await signs_in(page, portal.address, staff.name)
-    await page.click("main a.nl-button")
+    await page.click("main a.nl-button[href$='/beschikbaarheid']")
     grid = page.url
     assert await page.locator(".sheet-table tbody tr").count() == staff.offers
     await fits(page)
@@ -125,7 +125,7 @@ async def test_the_pages_shut_nobody_out_and_what_is_wrong_is_told_in_its_place(
         assert await wrong(page, "small", "cut", "outside", "overlapping", "disordered") == [], what
 
     await looks("what needs attention")
-    await page.click("main a.nl-button")
+    await page.click("main a.nl-button[href$='/beschikbaarheid']")
     await looks("the grid")
     for across in (992, 1152) if width == WIDE else ():  # where it is a list, and just a table
         await page.set_viewport_size({"width": across, "height": 900})

@@ -9,6 +9,7 @@ from portal import clock
 from portal.model import AgeBand, Application, ApplicationState, Frame, NoChoice, Referral, ReferralState, WhoChose
 from portal.referral.consent import TOEGANG, Purpose, consent_to, is_agreed
 from portal.referral.desks import Desk
+from portal.referral.duty import duty_of
 from portal.referral.events import leave_event
 from portal.referral.states import OVER, NotNow, may_become, state_of
 from portal.referral.told import tell_provider
@@ -90,6 +91,7 @@ async def send(about: Context, referral: Referral, to: To, known: Known) -> Appl
         offer=to.offer,
         budget=referral.budget,
         reserve=to.reserve,
+        has_duty=await duty_of(session, to.offer, about.region) is True,
         state=ApplicationState.ASKED,
         sent_at=clock.now(),
     )

@@ -84,6 +84,7 @@ async def test_agreed_it_goes_to_a_provider(bram: httpx.AsyncClient, yusuf: http
     assert answer.status_code == 303, text_in(answer.text)
     (application,) = await applications(house)
     assert (application.offer, application.state) == (THUIS, "asked")
+    assert application.has_duty  # enrolled on an intensity: known from the moment that it is sent
     assert await happened(house) == ["made", "requested", "agreed", "sent"]
 
 

@@ -11,6 +11,7 @@ from portal.access.fetch_referrals import referral_for
 from portal.access.refusals import NotFound
 from portal.finding.things import Thing
 from portal.model import Application, ApplicationState, DirectedBy, Referral, ReferralState
+from portal.referral.answering import ask_again
 from portal.referral.desks import Desk
 from portal.referral.events import leave_event
 from portal.referral.reasons import REFUSALS
@@ -19,7 +20,6 @@ from portal.referral.states import CLOSED, OVER, NotNow, application_may_become,
 from portal.referral.told import tell_provider, tell_referrer
 from portal.regions import RegionData
 from portal.web.house import House
-from portal.working_days import working_day_after
 
 DECIDE, REFER = Permission.DECIDE_REQUEST, Permission.REFER
 AGREED, OTHER_FORM, OTHER_BUDGET, REFUSED = "agreed", "other_form", "other_budget", "refused"
@@ -109,13 +109,11 @@ async def decide_budget(acting: Acting, application_key: str, budget: str, *, ag
             raise Overtaken from None
         if application.state is not ApplicationState.BUDGET:
             raise Overtaken
-        application.state = then
         if agreed:
             application.budget = referral.budget = budget
-            application.answered_at = None
-            application.answer_by = working_day_after(clock.today(), acting.region.terms.screening_days)
+            ask_again(application, referral, acting.region)
         else:
-            application.answered_at = clock.now()
+            application.state, application.answered_at = then, clock.now()
         stand(referral, state_of([one.state for one in there]))
         if referral.state is ReferralState.ASKED:
             referral.answer_by = application.answer_by

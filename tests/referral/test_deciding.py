@@ -1,13 +1,18 @@
 """The toegang decides on what others ask for: a gezinshuis, a budget, several providers at once."""
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 from sqlmodel import select
 
+from portal import clock
 from portal.model import Application, ApplicationState, Referral, ReferralState
+from portal.referral.overdue import tell_of_late_answers
+from portal.regions import RegionData
 from portal.web.house import House
+from portal.working_days import working_day_after
 from tests.referral.doing import (
     AREA,
     GEZIN,
@@ -140,7 +145,9 @@ async def budget_too_small(house: House) -> None:
     """As De Wilgenhof answers."""
     async with house.database.writing(FEMKE_HERSELF) as session:
         application = (await session.exec(select(Application))).one()
-        application.state = ApplicationState.BUDGET
+        application.state, application.answered_at = ApplicationState.BUDGET, clock.now()
+        application.clock_from = application.answer_by = clock.today() - timedelta(days=30)
+        application.reminded_on = application.referrer_told_on = clock.today() - timedelta(days=10)
         (await session.exec(select(Referral))).one().state = ReferralState.BUDGET
 
 
@@ -164,6 +171,22 @@ async def test_a_budget_that_is_too_small_is_decided_on(
     (application,), (referral,) = await applications(house), await referrals(house)
     assert (application.state, referral.state) == (state, then)
     assert application.budget == said.get("budget", "")
+    assert (application.answered_at is None) == (state == "asked")
+
+
+async def test_with_another_budget_the_provider_has_all_its_time_again(
+    bram: httpx.AsyncClient, yusuf: httpx.AsyncClient, house: House, ijsselland: RegionData
+) -> None:
+    key = key_in(await makes(bram, f"aanbod={GEZIN}", gemeente="0166"))
+    await budget_too_small(house)
+    page = f"{AREA}/verzoeken/{key}"
+    await sends(yusuf, page, f"{page}/budget", {"akkoord": "ja", "budget": "herstel-6"})
+    (application,), (referral,) = await applications(house), await referrals(house)
+    assert application.clock_from == clock.today()
+    assert application.answer_by == working_day_after(clock.today(), ijsselland.terms.screening_days)
+    assert (application.reminded_on, application.referrer_told_on) == (None, None)
+    assert referral.answer_by == application.answer_by
+    assert await tell_of_late_answers(house.database, house.settings, house.regions) == 0
 
 
 async def test_a_toegang_reaches_only_its_own_municipality(

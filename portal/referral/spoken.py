@@ -54,5 +54,3 @@ TERMS: Mapping[Term, str] = {
     Term.RESPITE: N_("For respite it is much shorter than three months, says the region's plan. It gives no number."),
     Term.STAY: N_("A bed for a stay is there within 24 hours if it is really needed, says the region's plan."),
 }
-# What can be asked about fit: closed (portal/referral/fit.py). What is not named here is shown as it is.
-FIT_QUESTIONS: Mapping[str, str] = {}

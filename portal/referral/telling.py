@@ -17,13 +17,11 @@ from portal.referral.trail import What
 from portal.regions import RegionData
 from portal.settings import Settings
 from portal.web.address import link
-from portal.web.entrance import APPLICATIONS, PROVIDER_AREA, REGION_AREA
+from portal.web.entrance import APPLICATIONS, NOTICES, PROVIDER_AREA, REFERRER_AREA, REGION_REFERRALS, REQUESTS
 from portal.web.findable import origin_of
 from portal.web.language import N_, translations
 
 NEWS, DUE, OVERDUE = "referral_news", "answer_due", "answers_overdue"
-REFERRERS = "/verwijzer"
-NOTICES, REQUESTS = f"{REFERRERS}/berichten", f"{REFERRERS}/verzoeken"  # followed by the key of a referral
 SCREENS = Permission.SCREEN
 CONTRACTS = Permission.IMPOSE_STOP  # who looks after contracts decides on stops as well
 
@@ -100,11 +98,12 @@ async def tell_referrer(session: AsyncSession, settings: Settings, news: News) -
 
 
 async def tell_toegang(session: AsyncSession, settings: Settings, news: News) -> None:
-    """Whoever refers from there has been told already."""
+    """Whoever refers from there has been told already. What waits for its decision is decided on a page of its own."""
     referral = news.referral
     if referral.practice_id is not None:
         people = await who_decides(session, referral.region_id, referral.municipality)
-        await _tell(session, settings, news, people, f"{REQUESTS}/{referral.key}")
+        decides = news.what is What.BUDGET
+        await _tell(session, settings, news, people, f"{REQUESTS if decides else NOTICES}/{referral.key}")
 
 
 async def tell_provider(session: AsyncSession, settings: Settings, news: News, application: str) -> None:
@@ -127,7 +126,7 @@ async def tell_of_duty(session: AsyncSession, settings: Settings, news: News, gr
             "number": "",
             "provider": news.provider.name if news.provider else "",
             "phone": "",
-            "address": origin + link(language, REGION_AREA),
+            "address": origin + link(language, REGION_REFERRALS),
         }
 
     await tell(session, settings, NEWS, people, once=f"duty:{news.once}", region=news.region, values=values)
@@ -155,7 +154,7 @@ async def tell_of_overdue(
     origin = origin_of(settings, region)
 
     def values(language: str) -> Mapping[str, object]:
-        return {"provider": provider.name, "many": many, "address": origin + link(language, REGION_AREA)}
+        return {"provider": provider.name, "many": many, "address": origin + link(language, REGION_REFERRALS)}
 
     await tell(session, settings, OVERDUE, people, once=once, region=region, values=values)
 
@@ -170,7 +169,7 @@ async def tell_of_answer(session: AsyncSession, settings: Settings, question: Fi
     def values(language: str) -> Mapping[str, object]:
         title, sentence = (translations(language).gettext(text) for text in FIT)
         about = {"title": title, "sentence": sentence, "number": "", "provider": provider.name, "phone": provider.phone}
-        return {**about, "address": origin + link(language, REFERRERS)}
+        return {**about, "address": origin + link(language, REFERRER_AREA)}
 
     await tell(session, settings, NEWS, people, once=f"fit:{question.key}", region=region, values=values)
 

@@ -14,12 +14,8 @@ from portal.model.lasting import holds
 from portal.regions import RegionData
 from portal.settings import Settings
 from portal.web.address import link
-from portal.web.entrance import PROVIDER_AREA, REFERRER_AREA
+from portal.web.entrance import APPLICATIONS, NOTICES, PROVIDER_AREA, QUESTIONS, REQUESTS
 from portal.web.findable import origin_of
-
-APPLICATIONS = "aanmeldingen"  # below /aanbieder/{slug}
-QUESTIONS = "vragen"
-REFERRALS, REQUESTS = f"{REFERRER_AREA}/berichten", f"{REFERRER_AREA}/verzoeken"
 
 
 async def tell_provider(
@@ -49,7 +45,7 @@ async def tell_toegang(
     session: AsyncSession, settings: Settings, region: RegionData, referral: Referral, what: str
 ) -> None:
     people = await of_toegang(session, referral.region_id, referral.municipality)
-    path = f"{REQUESTS}/{referral.key}" if what == "requested" else f"{REFERRALS}/{referral.key}"
+    path = f"{REQUESTS}/{referral.key}" if what == "requested" else f"{NOTICES}/{referral.key}"
     await _write(session, settings, region, people, what, referral.number, path, f"{what}:{referral.key}")
 
 
@@ -57,7 +53,7 @@ async def tell_referrer(
     session: AsyncSession, settings: Settings, region: RegionData, referral: Referral, what: str, once: str = ""
 ) -> None:
     people = await who_referred(session, referral)
-    path = f"{REFERRALS}/{referral.key}"
+    path = f"{NOTICES}/{referral.key}"
     await _write(session, settings, region, people, what, referral.number, path, f"{what}:{referral.key}:{once}")
 
 

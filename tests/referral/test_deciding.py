@@ -172,6 +172,7 @@ async def test_a_budget_that_is_too_small_is_decided_on(
     assert (application.state, referral.state) == (state, then)
     assert application.budget == said.get("budget", "")
     assert (application.answered_at is None) == (state == "asked")
+    assert ("Wie geeft deze hulp ook" in await page_of(bram, f"{AREA}/berichten/{key}")) == (then == "choosing")
 
 
 async def test_with_another_budget_the_provider_has_all_its_time_again(

@@ -13,7 +13,7 @@ from portal.finding.things import Thing
 from portal.model import Application, ApplicationState, DirectedBy, Referral, ReferralState
 from portal.referral.answering import ask_again
 from portal.referral.desks import Desk
-from portal.referral.events import leave_event
+from portal.referral.events import What, leave_event
 from portal.referral.reasons import REFUSALS
 from portal.referral.sending import WRONG_HELP, Context, To, offered, send, stand, wrong_choice
 from portal.referral.states import CLOSED, OVER, NotNow, application_may_become, may_become, state_of
@@ -65,9 +65,9 @@ async def decide_request(acting: Acting, verdict: Verdict) -> None:
             referral.closed_on = clock.today()
         else:
             _agree(referral, verdict)
-        leave_event(session, referral, verdict.what, acting.desk.by, acting.desk.name)
+        leave_event(session, referral, What(verdict.what), acting.desk.by, acting.desk.name)
         if referral.directed_by is not None:
-            leave_event(session, referral, "arranged", acting.desk.by, acting.desk.name)
+            leave_event(session, referral, What.ARRANGED, acting.desk.by, acting.desk.name)
         await tell_referrer(session, acting.house.settings, acting.region, referral, "decided")
 
 
@@ -90,7 +90,7 @@ async def arrange(acting: Acting, directed_by: DirectedBy | None) -> None:
             raise Overtaken
         referral.directed_by = directed_by
         if directed_by is not None:
-            leave_event(session, referral, "arranged", acting.desk.by, acting.desk.name)
+            leave_event(session, referral, What.ARRANGED, acting.desk.by, acting.desk.name)
 
 
 async def decide_budget(acting: Acting, application_key: str, budget: str, *, agreed: bool) -> None:
@@ -117,7 +117,7 @@ async def decide_budget(acting: Acting, application_key: str, budget: str, *, ag
         stand(referral, state_of([one.state for one in there]))
         if referral.state is ReferralState.ASKED:
             referral.answer_by = application.answer_by
-        what = "budget_agreed" if agreed else "budget_refused"
+        what = What.BUDGET_AGREED if agreed else What.BUDGET_REFUSED
         leave_event(session, referral, what, acting.desk.by, acting.desk.name, application)
         await tell_provider(session, acting.house.settings, acting.region, referral, application, what)
         once = f"{application.key}:{application.version}"
@@ -174,7 +174,7 @@ async def withdraw(acting: Acting) -> None:
                 await tell_provider(session, acting.house.settings, acting.region, referral, application, "withdrawn")
         stand(referral, ReferralState.WITHDRAWN)
         referral.closed_on = clock.today()
-        leave_event(session, referral, "withdrawn", acting.desk.by, acting.desk.name)
+        leave_event(session, referral, What.WITHDRAWN, acting.desk.by, acting.desk.name)
 
 
 def is_of(desk: Desk, referral: Referral) -> bool:

@@ -19,7 +19,8 @@ from portal.model import (
     ReferralState,
 )
 from portal.model.columns import Texts
-from portal.referral.inbox import events_of, thing_of
+from portal.referral.events import events_of
+from portal.referral.inbox import thing_of
 from portal.referral.instead import query_for
 from portal.referral.states import AFTER, OVER, TURN, Turn
 from portal.referral.terms import due

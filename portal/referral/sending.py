@@ -10,7 +10,7 @@ from portal.model import AgeBand, Application, ApplicationState, Frame, NoChoice
 from portal.referral.consent import TOEGANG, Purpose, consent_to, is_agreed
 from portal.referral.desks import Desk
 from portal.referral.duty import duty_of
-from portal.referral.events import leave_event
+from portal.referral.events import What, leave_event
 from portal.referral.states import OVER, NotNow, may_become, state_of
 from portal.referral.told import tell_provider
 from portal.regions import RegionData, Regions
@@ -101,7 +101,7 @@ async def send(about: Context, referral: Referral, to: To, known: Known) -> Appl
     referral.who_chose, referral.options_shown = to.who_chose, to.options_shown
     referral.no_choice = to.no_choice if to.who_chose is WhoChose.NO_CHOICE else None
     _agree(session, referral, to, known.provider.key)
-    what = "sent_reserve" if to.reserve else "sent"
+    what = What.SENT_RESERVE if to.reserve else What.SENT
     leave_event(session, referral, what, about.desk.by, about.desk.name, application)
     await tell_provider(session, about.settings, about.region, referral, application, "asked")
     return application

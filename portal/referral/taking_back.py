@@ -12,11 +12,11 @@ from portal.model import (
     Consent,
     Provider,
     Referral,
-    ReferralEvent,
     ReferralState,
 )
 from portal.referral.counts import applications_of
 from portal.referral.download import referrals_of
+from portal.referral.events import By, What, leave_event
 from portal.referral.states import AFTER, APPLICATION_AFTER, state_of
 from portal.regions import RegionData
 from portal.shortlist.actions import A_FAMILY
@@ -24,7 +24,6 @@ from portal.web.house import House
 
 A, R = ApplicationState, ReferralState
 TOEGANG = "toegang"  # as a receiver
-CONSENT_WITHDRAWN, WITHDRAWN, BY_FAMILY = "consent_withdrawn", "withdrawn", "family"  # of ReferralEvent
 
 
 async def withdraw_consent(house: House, region: RegionData, keys: Sequence[str], consent_key: str) -> bool:
@@ -41,7 +40,7 @@ async def withdraw_consent(house: House, region: RegionData, keys: Sequence[str]
         referral = held[consent.referral_id]
         consent.withdrawn_at = clock.now()
         session.add(consent)
-        _leave(session, referral, CONSENT_WITHDRAWN)
+        leave_event(session, referral, What.CONSENT_WITHDRAWN, By.FAMILY)
         if consent.receiver == TOEGANG:
             # From now on it hears of no decline; what is its own task goes on.
             referral.tell_toegang = False
@@ -61,7 +60,7 @@ async def _stop_at(session: AsyncSession, referral: Referral, provider_key: str)
     if then is not referral.state and then in AFTER[referral.state]:
         referral.state, referral.since, referral.answer_by = then, clock.today(), None
     session.add(referral)
-    _leave(session, referral, WITHDRAWN)
+    leave_event(session, referral, What.WITHDRAWN, By.FAMILY)
 
 
 async def withdraw_open(house: House, region: RegionData, keys: Sequence[str]) -> int:
@@ -77,7 +76,7 @@ async def withdraw_open(house: House, region: RegionData, keys: Sequence[str]) -
             one.state, one.since, one.closed_on = R.WITHDRAWN, clock.today(), clock.today()
             one.answer_by = None
             session.add(one)
-            _leave(session, one, WITHDRAWN)
+            leave_event(session, one, What.WITHDRAWN, By.FAMILY)
             done += 1
     return done
 
@@ -94,7 +93,3 @@ def _withdraw(session: AsyncSession, applications: Sequence[Application]) -> boo
         one.state = A.WITHDRAWN
         session.add(one)
     return bool(able)
-
-
-def _leave(session: AsyncSession, referral: Referral, what: str) -> None:
-    session.add(ReferralEvent(referral_id=referral.id or 0, at=clock.now(), what=what, by=BY_FAMILY))

@@ -13,7 +13,7 @@ from portal.access.permissions import Permission, Reach, roles_with
 from portal.mail.telling import tell, who_may
 from portal.model import Account, FitQuestion, Membership, Practice, Provider, Referral
 from portal.model.lasting import holds
-from portal.referral.trail import What
+from portal.referral.events import What
 from portal.regions import RegionData
 from portal.settings import Settings
 from portal.web.address import link

@@ -18,7 +18,7 @@ from portal.finding.things import Thing, choices, things
 from portal.model import ApplicationState, Referral, ReferralState
 from portal.referral.deciding import Acting, Overtaken, is_about, is_of, send_on, withdraw
 from portal.referral.desks import desk_for, desks_of, toegang_name
-from portal.referral.events import EVENTS
+from portal.referral.events import EVENTS, events_of
 from portal.referral.instead import Others, others_for
 from portal.referral.routes import thing_of
 from portal.referral.states import AFTER, TURN, Turn
@@ -29,7 +29,7 @@ from portal.referrer_area.forms import SendOnForm, VersionForm
 from portal.referrer_area.pages.home import REFERRING
 from portal.referrer_area.pages.lists import helper_of
 from portal.referrer_area.pages.parts import Tried, in_words, words_of
-from portal.referrer_area.queries import Lies, events_of, is_late, lying_of, what_of
+from portal.referrer_area.queries import Lies, is_late, lying_of, what_of
 from portal.referrer_area.shown import AGE_ASKED, reasons_told
 from portal.shortlist.actions import read_list
 from portal.shortlist.content import Content
@@ -151,7 +151,7 @@ async def _shown(
         referral=referral,
         lying=lying,
         unread=await _unread(session, referral, lying, visit),
-        events=await events_of(session, referral),
+        events=await events_of(session, [referral.id or 0]),
         may_withdraw=ReferralState.WITHDRAWN in AFTER[referral.state] and desk is not None and is_of(desk, referral),
         may_decide=_decides(visit.visitor, referral),
         others=await _others(request, referral, lying, visit),

@@ -1,5 +1,6 @@
 """What the toegang decides, and what who refers takes back: the referral is held, and who comes second is told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import col, select
@@ -10,14 +11,14 @@ from portal.access import Permission, Visitor
 from portal.access.fetch_referrals import referral_for
 from portal.access.refusals import NotFound
 from portal.finding.things import Thing
-from portal.model import Application, ApplicationState, DirectedBy, Referral, ReferralState
+from portal.model import Application, ApplicationState, DirectedBy, Provider, Referral, ReferralState
 from portal.referral.answering import ask_again
 from portal.referral.desks import Desk
 from portal.referral.events import What, leave_event
 from portal.referral.reasons import REFUSALS
 from portal.referral.sending import WRONG_HELP, Context, To, offered, send, stand, wrong_choice
 from portal.referral.states import CLOSED, OVER, NotNow, application_may_become, may_become, state_of
-from portal.referral.told import tell_provider, tell_referrer
+from portal.referral.telling import News, tell_provider, tell_referrer
 from portal.regions import RegionData
 from portal.web.house import House
 
@@ -65,10 +66,11 @@ async def decide_request(acting: Acting, verdict: Verdict) -> None:
             referral.closed_on = clock.today()
         else:
             _agree(referral, verdict)
-        leave_event(session, referral, What(verdict.what), acting.desk.by, acting.desk.name)
+        what = What(verdict.what)
+        leave_event(session, referral, what, acting.desk.by, acting.desk.name)
         if referral.directed_by is not None:
             leave_event(session, referral, What.ARRANGED, acting.desk.by, acting.desk.name)
-        await tell_referrer(session, acting.house.settings, acting.region, referral, "decided")
+        await tell_referrer(session, acting.house.settings, News(what, referral, None, referral.key, acting.region))
 
 
 def _agree(referral: Referral, verdict: Verdict) -> None:
@@ -119,9 +121,10 @@ async def decide_budget(acting: Acting, application_key: str, budget: str, *, ag
             referral.answer_by = application.answer_by
         what = What.BUDGET_AGREED if agreed else What.BUDGET_REFUSED
         leave_event(session, referral, what, acting.desk.by, acting.desk.name, application)
-        await tell_provider(session, acting.house.settings, acting.region, referral, application, what)
-        once = f"{application.key}:{application.version}"
-        await tell_referrer(session, acting.house.settings, acting.region, referral, what, once)
+        provider = await session.get_one(Provider, application.provider_id)
+        news = News(what, referral, provider, f"{application.key}:{application.version}", acting.region)
+        await tell_provider(session, acting.house.settings, news, application.key)
+        await tell_referrer(session, acting.house.settings, news)
 
 
 async def send_on(acting: Acting, to: To) -> dict[str, str]:
@@ -168,10 +171,11 @@ async def withdraw(acting: Acting) -> None:
         if not is_of(acting.desk, referral):
             raise NotFound
         _may(referral, ReferralState.WITHDRAWN)
-        for application in await applications_of(session, referral):  # one; of several providers at once a few
+        for application, provider in await _lying(session, referral):  # one; of several providers at once a few
             if application.state not in OVER:
                 application.state = ApplicationState.WITHDRAWN
-                await tell_provider(session, acting.house.settings, acting.region, referral, application, "withdrawn")
+                news = News(What.WITHDRAWN, referral, provider, application.key, acting.region)
+                await tell_provider(session, acting.house.settings, news, application.key)
         stand(referral, ReferralState.WITHDRAWN)
         referral.closed_on = clock.today()
         leave_event(session, referral, What.WITHDRAWN, acting.desk.by, acting.desk.name)
@@ -185,6 +189,16 @@ def is_of(desk: Desk, referral: Referral) -> bool:
 async def applications_of(session: AsyncSession, referral: Referral) -> list[Application]:
     asked = select(Application).where(Application.referral_id == referral.id).order_by(col(Application.id))
     return list((await session.exec(asked)).all())
+
+
+async def _lying(session: AsyncSession, referral: Referral) -> Sequence[tuple[Application, Provider]]:
+    asked = (
+        select(Application, Provider)
+        .join(Provider, col(Provider.id) == col(Application.provider_id))
+        .where(Application.referral_id == referral.id)
+        .order_by(col(Application.id))
+    )
+    return (await session.exec(asked)).all()
 
 
 async def _held(

@@ -15,7 +15,7 @@ from portal.access.fetch_referrals import within_reach
 from portal.model import AgeBand, FitQuestion, Provider
 from portal.referral.desks import Desk
 from portal.referral.sending import offered
-from portal.referral.told import tell_of_question
+from portal.referral.telling import tell_of_question
 from portal.regions import RegionData
 from portal.web.house import House
 from portal.web.language import N_

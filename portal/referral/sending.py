@@ -12,7 +12,7 @@ from portal.referral.desks import Desk
 from portal.referral.duty import duty_of
 from portal.referral.events import What, leave_event
 from portal.referral.states import OVER, NotNow, may_become, state_of
-from portal.referral.told import tell_provider
+from portal.referral.telling import News, tell_provider
 from portal.regions import RegionData, Regions
 from portal.secrecy import public_key
 from portal.settings import Settings
@@ -103,7 +103,8 @@ async def send(about: Context, referral: Referral, to: To, known: Known) -> Appl
     _agree(session, referral, to, known.provider.key)
     what = What.SENT_RESERVE if to.reserve else What.SENT
     leave_event(session, referral, what, about.desk.by, about.desk.name, application)
-    await tell_provider(session, about.settings, about.region, referral, application, "asked")
+    news = News(What.SENT, referral, known.provider, f"{application.key}:{application.version}", about.region)
+    await tell_provider(session, about.settings, news, application.key)
     return application
 
 

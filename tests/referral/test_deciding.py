@@ -53,7 +53,7 @@ async def test_a_gezinshuis_becomes_a_request_to_the_toegang(
     assert (referral.state, referral.route, referral.wish) == ("requested", "request", THUIS)
     assert referral.answer_by is not None
     assert await applications(house) == []
-    assert await mails(house) == ["referral_step"]
+    assert await mails(house) == ["referral_news"]
     assert f"{AREA}/verzoeken/{key}" in await page_of(yusuf, AREA)
     text = text_in(await page_of(yusuf, f"{AREA}/verzoeken/{key}"))
     assert "Bij familie of bekenden" in text
@@ -82,7 +82,7 @@ async def test_agreed_it_goes_to_a_provider(bram: httpx.AsyncClient, yusuf: http
     assert (await decides(yusuf, key, besluit="agreed")).status_code == 303
     (referral,) = await referrals(house)
     assert (referral.state, referral.decision) == ("choosing", "agreed")
-    assert await mails(house) == ["referral_step", "referral_step"]
+    assert await mails(house) == ["referral_news", "referral_news"]
     page, action = f"{AREA}/berichten/{key}", f"{AREA}/berichten/{key}/aanbieder"
     assert THUIS in await page_of(bram, page)
     answer = await sends(bram, page, action, {"aanbod": THUIS, "koos": "family", "akkoord": ["parents"]})
@@ -206,7 +206,7 @@ async def test_withdrawn_it_is_over(bram: httpx.AsyncClient, mieke: httpx.AsyncC
     (application,), (referral,) = await applications(house), await referrals(house)
     assert (application.state, referral.state) == ("withdrawn", "withdrawn")
     assert referral.closed_on is not None
-    assert await mails(house) == ["referral_step", "referral_step"]
+    assert await mails(house) == ["referral_news", "referral_news"]
     assert f'action="{page}/intrekken"' not in await page_of(bram, page)
 
 
@@ -217,7 +217,7 @@ async def test_a_gi_works_by_offer_and_tells_the_toegang(
     key_in(await makes(karim, f"aanbod={GEZIN}", **filled))
     (referral,) = await referrals(house)
     assert (referral.route, referral.budget, referral.state) == ("together", "offerte", "asked")
-    assert await mails(house) == ["referral_step"]  # to the toegang
+    assert await mails(house) == ["referral_news"]  # to the toegang
     assert referral.number in await page_of(yusuf, AREA)
 
 

@@ -46,7 +46,7 @@ async def test_a_notice_to_a_provider_is_made_after_a_look(
     assert [(one.purpose, one.given_by) for one in await consents(house)] == [
         ("screen", ["parents"]), ("hear", ["parents"]),
     ]  # fmt: skip
-    assert await mails(house) == ["referral_step"]
+    assert await mails(house) == ["referral_news"]
     shown = text_in(await page_of(bram, f"{AREA}/berichten/{key}"))
     assert referral.number in shown
     assert "Ligt bij een aanbieder" in shown

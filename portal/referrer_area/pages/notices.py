@@ -20,10 +20,10 @@ from portal.referral.deciding import Acting, Overtaken, is_about, is_of, send_on
 from portal.referral.desks import desk_for, desks_of, toegang_name
 from portal.referral.events import EVENTS, events_of
 from portal.referral.instead import Others, others_for
+from portal.referral.receivers import unread_at, who_decides
 from portal.referral.routes import thing_of
 from portal.referral.states import AFTER, TURN, Turn
 from portal.referral.together import list_for_notice
-from portal.referral.told import of_toegang, unread_at
 from portal.referral.words import APPLICATION_STATES, STATES, TURNS
 from portal.referrer_area.forms import SendOnForm, VersionForm
 from portal.referrer_area.pages.home import REFERRING
@@ -167,7 +167,7 @@ async def _shown(
 async def _unread(session: AsyncSession, referral: Referral, lying: Sequence[Lies], visit: Visit) -> Sequence[str]:
     """Who was told nothing, since nobody of them signs in here: they are called."""
     if TURN[referral.state] is Turn.TOEGANG:
-        people = await of_toegang(session, referral.region_id, referral.municipality)
+        people = await who_decides(session, referral.region_id, referral.municipality)
         return [] if people else [toegang_name(referral.municipality, visit.region)]
     waits = [one for one in lying if one.application.state is ApplicationState.ASKED]
     unread = await unread_at(session, [one.application.provider_id for one in waits])

@@ -11,8 +11,8 @@ from portal import clock
 from portal.model import Application, ApplicationState, Frame, Provider, Referral, ReferralEvent, ReferralState
 from portal.referral.answering import Overtaken
 from portal.referral.events import By, What, leave_event
-from portal.referral.standing import settle
-from portal.referral.states import NotNow, application_may_become, may_become
+from portal.referral.standing import settle, stand
+from portal.referral.states import NotNow, application_may_become
 from portal.referral.telling import News, tell_provider, tell_referrer, tell_toegang
 from portal.regions import RegionData
 from portal.shortlist.actions import A_FAMILY
@@ -34,18 +34,16 @@ async def withdraw(house: House, region: RegionData, wish: Wish) -> None:
     """All of it: whoever had it is told. Raises Overtaken."""
     async with house.database.writing(A_FAMILY) as session:
         referral = _free(await _held(session, region, wish))
+        at_toegang = referral.state in (ReferralState.REQUESTED, ReferralState.BUDGET)
         try:
-            may_become(referral.state, ReferralState.WITHDRAWN)
+            stand(referral, ReferralState.WITHDRAWN, clock.today())
         except NotNow as late:
             raise Overtaken from late
-        at_toegang = referral.state in (ReferralState.REQUESTED, ReferralState.BUDGET)
         open_ones = [
             (application, provider)
             for application, provider in await _lying(session, referral)
             if application.state in (A.ASKED, A.BUDGET, A.ACCEPTED)
         ]
-        referral.state, referral.since, referral.answer_by = ReferralState.WITHDRAWN, clock.today(), None
-        referral.closed_on = clock.today()
         leave_event(session, referral, What.WITHDRAWN, By.FAMILY)
         for application, provider in open_ones:
             application.state = A.WITHDRAWN

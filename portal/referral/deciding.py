@@ -16,8 +16,9 @@ from portal.referral.answering import ask_again
 from portal.referral.desks import Desk
 from portal.referral.events import What, leave_event
 from portal.referral.reasons import REFUSALS
-from portal.referral.sending import WRONG_HELP, Context, To, offered, send, stand, wrong_choice
-from portal.referral.states import CLOSED, OVER, NotNow, application_may_become, may_become, state_of
+from portal.referral.sending import WRONG_HELP, Context, To, offered, send, wrong_choice
+from portal.referral.standing import put, stand
+from portal.referral.states import CLOSED, OVER, NotNow
 from portal.referral.telling import News, tell_provider, tell_referrer
 from portal.regions import RegionData
 from portal.web.house import House
@@ -57,13 +58,11 @@ async def decide_request(acting: Acting, verdict: Verdict) -> None:
     async with acting.house.database.writing(acting.visitor.as_actor(DECIDE)) as session:
         referral = await _held(session, acting, DECIDE, ReferralState.REQUESTED)
         refused = verdict.what == REFUSED
-        _may(referral, ReferralState.REFUSED if refused else ReferralState.CHOOSING)
-        stand(referral, ReferralState.REFUSED if refused else ReferralState.CHOOSING)
+        _stand(referral, ReferralState.REFUSED if refused else ReferralState.CHOOSING)
         referral.decided_at, referral.decision = clock.now(), verdict.what
         if refused:
             assert verdict.reason in REFUSALS
             referral.reasons = [*referral.reasons, verdict.reason]
-            referral.closed_on = clock.today()
         else:
             _agree(referral, verdict)
         what = What(verdict.what)
@@ -104,21 +103,14 @@ async def decide_budget(acting: Acting, application_key: str, budget: str, *, ag
         application = next((one for one in there if one.key == application_key), None)
         if application is None:
             raise NotFound
-        then = ApplicationState.ASKED if agreed else ApplicationState.DECLINED
-        try:
-            application_may_become(application.state, then)
-        except NotNow:
-            raise Overtaken from None
         if application.state is not ApplicationState.BUDGET:
             raise Overtaken
         if agreed:
             application.budget = referral.budget = budget
             ask_again(application, referral, acting.region)
         else:
-            application.state, application.answered_at = then, clock.now()
-        stand(referral, state_of([one.state for one in there]))
-        if referral.state is ReferralState.ASKED:
-            referral.answer_by = application.answer_by
+            application.state, application.answered_at = ApplicationState.DECLINED, clock.now()
+        put(referral, there, acting.region.terms, clock.today())
         what = What.BUDGET_AGREED if agreed else What.BUDGET_REFUSED
         leave_event(session, referral, what, acting.desk.by, acting.desk.name, application)
         provider = await session.get_one(Provider, application.provider_id)
@@ -170,14 +162,12 @@ async def withdraw(acting: Acting) -> None:
         referral = await _held(session, acting, REFER)
         if not is_of(acting.desk, referral):
             raise NotFound
-        _may(referral, ReferralState.WITHDRAWN)
+        _stand(referral, ReferralState.WITHDRAWN)
         for application, provider in await _lying(session, referral):  # one; of several providers at once a few
             if application.state not in OVER:
                 application.state = ApplicationState.WITHDRAWN
                 news = News(What.WITHDRAWN, referral, provider, application.key, acting.region)
                 await tell_provider(session, acting.house.settings, news, application.key)
-        stand(referral, ReferralState.WITHDRAWN)
-        referral.closed_on = clock.today()
         leave_event(session, referral, What.WITHDRAWN, acting.desk.by, acting.desk.name)
 
 
@@ -210,8 +200,8 @@ async def _held(
     return referral
 
 
-def _may(referral: Referral, then: ReferralState) -> None:
+def _stand(referral: Referral, then: ReferralState) -> None:
     try:
-        may_become(referral.state, then)
+        stand(referral, then, clock.today())
     except NotNow:
         raise Overtaken from None

@@ -11,7 +11,8 @@ from portal.referral.consent import TOEGANG, Purpose, consent_to, is_agreed
 from portal.referral.desks import Desk
 from portal.referral.duty import duty_of
 from portal.referral.events import What, leave_event
-from portal.referral.states import OVER, NotNow, may_become, state_of
+from portal.referral.standing import put
+from portal.referral.states import OVER, NotNow, may_become
 from portal.referral.telling import News, tell_provider
 from portal.regions import RegionData, Regions
 from portal.secrecy import public_key
@@ -97,7 +98,7 @@ async def send(about: Context, referral: Referral, to: To, known: Known) -> Appl
     )
     session.add(application)
     await session.flush()
-    stand(referral, state_of([*(one.state for one in there), ApplicationState.ASKED]))
+    put(referral, [*there, application], about.region.terms, clock.today())
     referral.who_chose, referral.options_shown = to.who_chose, to.options_shown
     referral.no_choice = to.no_choice if to.who_chose is WhoChose.NO_CHOICE else None
     _agree(session, referral, to, known.provider.key)
@@ -116,9 +117,3 @@ def _agree(session: AsyncSession, referral: Referral, to: To, provider: str) -> 
     if to.tell_toegang and not referral.tell_toegang:
         referral.tell_toegang = True
         session.add(consent_to(referral, Purpose.HEAR, TOEGANG))
-
-
-def stand(referral: Referral, state: ReferralState) -> None:
-    """From now on it stands there; whose last day it is, they say who begin it."""
-    if referral.state is not state:
-        referral.state, referral.since, referral.answer_by = state, clock.today(), None

@@ -8,7 +8,7 @@ from litestar.response import Redirect
 from pydantic import BaseModel, Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from portal.referral import spoken
+from portal.referral import words
 from portal.referral.answering import Overtaken
 from portal.referral.by_family import Wish, ask_for_others, choose_other, withdraw
 from portal.referral.events import EVENTS
@@ -85,7 +85,7 @@ async def _shown(
         missing=bool(opened.content.referrals),
         overtaken=overtaken,
         done=dict(visit.query).get(DONE, ""),
-        spoken=spoken,
+        words=words,
         happened=EVENTS,
         path=PATH,
     )

@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.access.fetch import provider_for
 from portal.access.fetch_referrals import question_for
-from portal.referral import spoken
+from portal.referral import words
 from portal.referral.answering import SCREEN, Overtaken
 from portal.referral.fit import ANSWERS, QUESTIONS, FitAnswer, read_answer
 from portal.referral.fit_answers import answer_question, months_ahead, questions_at
@@ -111,7 +111,7 @@ async def _shown(
         answered=done == ANSWERED,
         overtaken=status == 409,
         tried=tried or Tried(),
-        spoken=spoken,
+        words=words,
     )
 
 

@@ -11,7 +11,7 @@ from portal import clock
 from portal.access import Permission
 from portal.access.fetch_referrals import application_for
 from portal.model import ApplicationState
-from portal.referral import grounds, spoken
+from portal.referral import grounds, words
 from portal.referral.duty import duty_of
 from portal.referral.events import EVENTS, events_of
 from portal.referral.inbox import lying
@@ -80,6 +80,6 @@ async def application_page(
         done=dict(visit.query).get(DONE, ""),
         path=f"{PROVIDER_AREA}/{provider.slug}/{APPLICATIONS}/{key}",
         grounds=grounds,
-        spoken=spoken,
+        words=words,
         happened=EVENTS,
     )

@@ -14,16 +14,17 @@ from portal.model import (
     Referral,
     ReferralState,
 )
+from portal.referral.consent import Purpose
 from portal.referral.counts import applications_of
 from portal.referral.download import referrals_of
 from portal.referral.events import By, What, leave_event
-from portal.referral.states import AFTER, APPLICATION_AFTER, state_of
+from portal.referral.standing import put, stand
+from portal.referral.states import AFTER, APPLICATION_AFTER
 from portal.regions import RegionData
 from portal.shortlist.actions import A_FAMILY
 from portal.web.house import House
 
 A, R = ApplicationState, ReferralState
-TOEGANG = "toegang"  # as a receiver
 
 
 async def withdraw_consent(house: House, region: RegionData, keys: Sequence[str], consent_key: str) -> bool:
@@ -41,25 +42,22 @@ async def withdraw_consent(house: House, region: RegionData, keys: Sequence[str]
         consent.withdrawn_at = clock.now()
         session.add(consent)
         leave_event(session, referral, What.CONSENT_WITHDRAWN, By.FAMILY)
-        if consent.receiver == TOEGANG:
+        if consent.purpose == Purpose.HEAR:
             # From now on it hears of no decline; what is its own task goes on.
             referral.tell_toegang = False
             session.add(referral)
         else:
-            await _stop_at(session, referral, consent.receiver)
+            await _stop_at(session, region, referral, consent.receiver)
     return True
 
 
-async def _stop_at(session: AsyncSession, referral: Referral, provider_key: str) -> None:
+async def _stop_at(session: AsyncSession, region: RegionData, referral: Referral, provider_key: str) -> None:
     provider = (await session.exec(select(Provider.id).where(Provider.key == provider_key))).first()
     applications = (await applications_of(session, [referral.id])).get(referral.id or 0, ())
     theirs = [one for one in applications if one.provider_id == provider]
     if not _withdraw(session, theirs):
         return
-    then = state_of([one.state for one in applications])
-    if then is not referral.state and then in AFTER[referral.state]:
-        referral.state, referral.since, referral.answer_by = then, clock.today(), None
-    session.add(referral)
+    put(referral, applications, region.terms, clock.today())
     leave_event(session, referral, What.WITHDRAWN, By.FAMILY)
 
 
@@ -73,9 +71,7 @@ async def withdraw_open(house: House, region: RegionData, keys: Sequence[str]) -
             if R.WITHDRAWN not in AFTER[one.state]:
                 continue
             _withdraw(session, theirs.get(one.id or 0, ()))
-            one.state, one.since, one.closed_on = R.WITHDRAWN, clock.today(), clock.today()
-            one.answer_by = None
-            session.add(one)
+            stand(one, R.WITHDRAWN, clock.today())
             leave_event(session, one, What.WITHDRAWN, By.FAMILY)
             done += 1
     return done

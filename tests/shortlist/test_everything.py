@@ -49,7 +49,8 @@ async def a_notice(house: House, state: R = R.ASKED, theirs: A = A.ASKED, receiv
         session.add(an_application(referral, provider_id=provider.id, offer="wilgenhof-gezin", state=theirs))
         number = referral.id or 0
         session.add(ReferralEvent(referral_id=number, at=clock.now(), what="sent", by="referrer", actor="account:bram"))
-        given = {"given_by": ["parents"], "given_at": clock.now(), "purpose": "screen"}
+        given = {"given_by": ["parents"], "given_at": clock.now()}
+        given["purpose"] = "hear" if receiver == "toegang" else "screen"
         session.add(Consent(key=a_key(), referral_id=number, receiver=receiver, **given))
     return referral
 

@@ -26,7 +26,6 @@ KINDS = {
         Kind("profile_returned"),
         Kind("profile_sent"),
         Kind("referral_news"),
-        Kind("referral_step"),
         Kind("reminder", timedelta(days=2), unsubscribe=True),
         Kind("reminder_managers", timedelta(days=3)),
         Kind("reminder_region", timedelta(days=6)),

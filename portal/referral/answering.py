@@ -12,12 +12,12 @@ from portal.access import Permission, Visitor
 from portal.access.fetch_referrals import application_for
 from portal.model import Application, ApplicationState, Arranged, Provider, Referral, WeightyReason
 from portal.referral.duty import duty_of
+from portal.referral.events import By, What, leave_event
 from portal.referral.grounds import GROUND_OF, GROUNDS, Answer
 from portal.referral.standing import settle
 from portal.referral.states import NotNow, application_may_become
 from portal.referral.telling import News, tell_of_duty, tell_referrer, tell_toegang
 from portal.referral.terms import last_day, term_of
-from portal.referral.trail import By, What, leave
 from portal.regions import RegionData
 from portal.web.house import House
 
@@ -64,7 +64,6 @@ class Held:
     provider: Provider
     application: Application
     referral: Referral
-    actor: str
 
     def becomes(self, state: ApplicationState) -> None:
         try:
@@ -74,29 +73,20 @@ class Held:
         self.application.state = state
 
     def leave(self, what: What) -> None:
-        leave(
-            self.session,
-            self.referral,
-            what,
-            By.PROVIDER,
-            organisation=self.provider.name,
-            actor=self.actor,
-            application=self.application,
-        )
+        leave_event(self.session, self.referral, what, By.PROVIDER, self.provider.name, self.application)
 
 
 @asynccontextmanager
 async def held(house: House, visitor: Visitor, region: RegionData, seen: Seen) -> AsyncIterator[Held]:
     """As it was seen, or Overtaken. What is done with it meanwhile, others wait for; afterwards the referral stands
     where its applications do."""
-    actor = visitor.as_actor(SCREEN)
-    async with house.database.writing(actor) as session:
+    async with house.database.writing(visitor.as_actor(SCREEN)) as session:
         provider, application, referral = await application_for(
             session, visitor, seen.slug, seen.key, region.id, hold=True
         )
         if application.version != seen.version:
             raise Overtaken
-        yield Held(session, provider, application, referral, actor.name)
+        yield Held(session, provider, application, referral)
         try:
             await settle(session, referral, region)
         except NotNow as late:

@@ -9,10 +9,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.model import Application, ApplicationState, Frame, Provider, Referral, ReferralEvent, ReferralState
 from portal.referral.answering import Overtaken
-from portal.referral.standing import settle
-from portal.referral.states import NotNow, application_may_become, may_become
+from portal.referral.events import By, What, leave_event
+from portal.referral.standing import settle, stand
+from portal.referral.states import NotNow, application_may_become
 from portal.referral.telling import News, tell_provider, tell_referrer, tell_toegang
-from portal.referral.trail import By, What, leave
 from portal.regions import RegionData
 from portal.shortlist.actions import A_FAMILY
 from portal.web.house import House
@@ -33,19 +33,17 @@ async def withdraw(house: House, region: RegionData, wish: Wish) -> None:
     """All of it: whoever had it is told. Raises Overtaken."""
     async with house.database.writing(A_FAMILY) as session:
         referral = _free(await _held(session, region, wish))
+        at_toegang = referral.state in (ReferralState.REQUESTED, ReferralState.BUDGET)
         try:
-            may_become(referral.state, ReferralState.WITHDRAWN)
+            stand(referral, ReferralState.WITHDRAWN, clock.today())
         except NotNow as late:
             raise Overtaken from late
-        at_toegang = referral.state in (ReferralState.REQUESTED, ReferralState.BUDGET)
         open_ones = [
             (application, provider)
             for application, provider in await _lying(session, referral)
             if application.state in (A.ASKED, A.BUDGET, A.ACCEPTED)
         ]
-        referral.state, referral.since, referral.answer_by = ReferralState.WITHDRAWN, clock.today(), None
-        referral.closed_on = clock.today()
-        leave(session, referral, What.WITHDRAWN, By.FAMILY)
+        leave_event(session, referral, What.WITHDRAWN, By.FAMILY)
         for application, provider in open_ones:
             application.state = A.WITHDRAWN
             news = News(What.WITHDRAWN, referral, provider, application.key, region)
@@ -68,7 +66,7 @@ async def choose_other(house: House, region: RegionData, wish: Wish) -> None:
         try:
             application_may_become(application.state, A.CHOSE_OTHER)
             application.state, application.answered_at = A.CHOSE_OTHER, clock.now()
-            leave(session, referral, What.CHOSE_OTHER, By.FAMILY, application=application)
+            leave_event(session, referral, What.CHOSE_OTHER, By.FAMILY, application=application)
             await settle(session, referral, region)
         except NotNow as late:
             raise Overtaken from late
@@ -86,7 +84,7 @@ async def ask_for_others(house: House, region: RegionData, wish: Wish) -> None:
         if await _asked_today(session, referral):
             return
         lying = await _lying(session, referral)
-        leave(session, referral, What.ALTERNATIVES, By.FAMILY)
+        leave_event(session, referral, What.ALTERNATIVES, By.FAMILY)
         about = lying[-1][1] if lying else None
         once = f"{referral.key}:{clock.today()}"
         await tell_referrer(session, house.settings, News(What.ALTERNATIVES, referral, about, once, region))

@@ -1,5 +1,6 @@
 """What the toegang decides, and what who refers takes back: the referral is held, and who comes second is told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import col, select
@@ -10,16 +11,17 @@ from portal.access import Permission, Visitor
 from portal.access.fetch_referrals import referral_for
 from portal.access.refusals import NotFound
 from portal.finding.things import Thing
-from portal.model import Application, ApplicationState, DirectedBy, Referral, ReferralState
+from portal.model import Application, ApplicationState, DirectedBy, Provider, Referral, ReferralState
+from portal.referral.answering import ask_again
 from portal.referral.desks import Desk
-from portal.referral.events import leave_event
+from portal.referral.events import What, leave_event
 from portal.referral.reasons import REFUSALS
-from portal.referral.sending import WRONG_HELP, Context, To, offered, send, stand, wrong_choice
-from portal.referral.states import CLOSED, OVER, NotNow, application_may_become, may_become, state_of
-from portal.referral.told import tell_provider, tell_referrer
+from portal.referral.sending import WRONG_HELP, Context, To, offered, send, wrong_choice
+from portal.referral.standing import put, stand
+from portal.referral.states import CLOSED, OVER, NotNow
+from portal.referral.telling import News, tell_provider, tell_referrer
 from portal.regions import RegionData
 from portal.web.house import House
-from portal.working_days import working_day_after
 
 DECIDE, REFER = Permission.DECIDE_REQUEST, Permission.REFER
 AGREED, OTHER_FORM, OTHER_BUDGET, REFUSED = "agreed", "other_form", "other_budget", "refused"
@@ -56,19 +58,18 @@ async def decide_request(acting: Acting, verdict: Verdict) -> None:
     async with acting.house.database.writing(acting.visitor.as_actor(DECIDE)) as session:
         referral = await _held(session, acting, DECIDE, ReferralState.REQUESTED)
         refused = verdict.what == REFUSED
-        _may(referral, ReferralState.REFUSED if refused else ReferralState.CHOOSING)
-        stand(referral, ReferralState.REFUSED if refused else ReferralState.CHOOSING)
+        _stand(referral, ReferralState.REFUSED if refused else ReferralState.CHOOSING)
         referral.decided_at, referral.decision = clock.now(), verdict.what
         if refused:
             assert verdict.reason in REFUSALS
             referral.reasons = [*referral.reasons, verdict.reason]
-            referral.closed_on = clock.today()
         else:
             _agree(referral, verdict)
-        leave_event(session, referral, verdict.what, acting.desk.by, acting.desk.name)
+        what = What(verdict.what)
+        leave_event(session, referral, what, acting.desk.by, acting.desk.name)
         if referral.directed_by is not None:
-            leave_event(session, referral, "arranged", acting.desk.by, acting.desk.name)
-        await tell_referrer(session, acting.house.settings, acting.region, referral, "decided")
+            leave_event(session, referral, What.ARRANGED, acting.desk.by, acting.desk.name)
+        await tell_referrer(session, acting.house.settings, News(what, referral, None, referral.key, acting.region))
 
 
 def _agree(referral: Referral, verdict: Verdict) -> None:
@@ -90,7 +91,7 @@ async def arrange(acting: Acting, directed_by: DirectedBy | None) -> None:
             raise Overtaken
         referral.directed_by = directed_by
         if directed_by is not None:
-            leave_event(session, referral, "arranged", acting.desk.by, acting.desk.name)
+            leave_event(session, referral, What.ARRANGED, acting.desk.by, acting.desk.name)
 
 
 async def decide_budget(acting: Acting, application_key: str, budget: str, *, agreed: bool) -> None:
@@ -102,28 +103,20 @@ async def decide_budget(acting: Acting, application_key: str, budget: str, *, ag
         application = next((one for one in there if one.key == application_key), None)
         if application is None:
             raise NotFound
-        then = ApplicationState.ASKED if agreed else ApplicationState.DECLINED
-        try:
-            application_may_become(application.state, then)
-        except NotNow:
-            raise Overtaken from None
         if application.state is not ApplicationState.BUDGET:
             raise Overtaken
-        application.state = then
         if agreed:
             application.budget = referral.budget = budget
-            application.answered_at = None
-            application.answer_by = working_day_after(clock.today(), acting.region.terms.screening_days)
+            ask_again(application, referral, acting.region)
         else:
-            application.answered_at = clock.now()
-        stand(referral, state_of([one.state for one in there]))
-        if referral.state is ReferralState.ASKED:
-            referral.answer_by = application.answer_by
-        what = "budget_agreed" if agreed else "budget_refused"
+            application.state, application.answered_at = ApplicationState.DECLINED, clock.now()
+        put(referral, there, acting.region.terms, clock.today())
+        what = What.BUDGET_AGREED if agreed else What.BUDGET_REFUSED
         leave_event(session, referral, what, acting.desk.by, acting.desk.name, application)
-        await tell_provider(session, acting.house.settings, acting.region, referral, application, what)
-        once = f"{application.key}:{application.version}"
-        await tell_referrer(session, acting.house.settings, acting.region, referral, what, once)
+        provider = await session.get_one(Provider, application.provider_id)
+        news = News(what, referral, provider, f"{application.key}:{application.version}", acting.region)
+        await tell_provider(session, acting.house.settings, news, application.key)
+        await tell_referrer(session, acting.house.settings, news)
 
 
 async def send_on(acting: Acting, to: To) -> dict[str, str]:
@@ -169,14 +162,13 @@ async def withdraw(acting: Acting) -> None:
         referral = await _held(session, acting, REFER)
         if not is_of(acting.desk, referral):
             raise NotFound
-        _may(referral, ReferralState.WITHDRAWN)
-        for application in await applications_of(session, referral):  # one; of several providers at once a few
+        _stand(referral, ReferralState.WITHDRAWN)
+        for application, provider in await _lying(session, referral):  # one; of several providers at once a few
             if application.state not in OVER:
                 application.state = ApplicationState.WITHDRAWN
-                await tell_provider(session, acting.house.settings, acting.region, referral, application, "withdrawn")
-        stand(referral, ReferralState.WITHDRAWN)
-        referral.closed_on = clock.today()
-        leave_event(session, referral, "withdrawn", acting.desk.by, acting.desk.name)
+                news = News(What.WITHDRAWN, referral, provider, application.key, acting.region)
+                await tell_provider(session, acting.house.settings, news, application.key)
+        leave_event(session, referral, What.WITHDRAWN, acting.desk.by, acting.desk.name)
 
 
 def is_of(desk: Desk, referral: Referral) -> bool:
@@ -189,6 +181,16 @@ async def applications_of(session: AsyncSession, referral: Referral) -> list[App
     return list((await session.exec(asked)).all())
 
 
+async def _lying(session: AsyncSession, referral: Referral) -> Sequence[tuple[Application, Provider]]:
+    asked = (
+        select(Application, Provider)
+        .join(Provider, col(Provider.id) == col(Application.provider_id))
+        .where(Application.referral_id == referral.id)
+        .order_by(col(Application.id))
+    )
+    return (await session.exec(asked)).all()
+
+
 async def _held(
     session: AsyncSession, acting: Acting, permission: Permission, state: ReferralState | None = None
 ) -> Referral:
@@ -198,8 +200,8 @@ async def _held(
     return referral
 
 
-def _may(referral: Referral, then: ReferralState) -> None:
+def _stand(referral: Referral, then: ReferralState) -> None:
     try:
-        may_become(referral.state, then)
+        stand(referral, then, clock.today())
     except NotNow:
         raise Overtaken from None

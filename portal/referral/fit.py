@@ -4,6 +4,7 @@ but an age band: what depends on more is asked by telephone."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,7 +15,7 @@ from portal.access.fetch_referrals import within_reach
 from portal.model import AgeBand, FitQuestion, Provider
 from portal.referral.desks import Desk
 from portal.referral.sending import offered
-from portal.referral.told import tell_of_question
+from portal.referral.telling import tell_of_question
 from portal.regions import RegionData
 from portal.web.house import House
 from portal.web.language import N_
@@ -35,13 +36,22 @@ QUESTIONS: Mapping[str, str] = {
     "beside": N_("Can the help run beside that of another provider?"),
     "after_18": N_("Can the help go on after 18?"),
 }
-# As portal/screening gives them; where there is no room, the month before which there is none follows: no_room:2027-03.
-ANSWERS: Mapping[str, str] = {
-    "fits": N_("Yes, this fits"),
-    "probably": N_("Probably: call us first"),
-    "too_heavy": N_("No, this is too heavy for us"),
-    "too_light": N_("No, this is too light for us"),
-    "no_room": N_("No room before"),
+
+
+class FitAnswer(StrEnum):
+    FITS = "fits"
+    PROBABLY = "probably"
+    TOO_HEAVY = "too_heavy"
+    TOO_LIGHT = "too_light"
+    NO_ROOM = "no_room"  # followed by the month before which there is none: "no_room:2027-03"
+
+
+ANSWERS: Mapping[FitAnswer, str] = {
+    FitAnswer.FITS: N_("Yes, this fits"),
+    FitAnswer.PROBABLY: N_("Probably: call us first"),
+    FitAnswer.TOO_HEAVY: N_("No, this is too heavy for us"),
+    FitAnswer.TOO_LIGHT: N_("No, this is too light for us"),
+    FitAnswer.NO_ROOM: N_("No room before"),
 }
 
 
@@ -65,18 +75,24 @@ class AskedOne:
     @property
     def answer(self) -> str:
         """A message id, or nothing."""
-        return ANSWERS.get(self.question.answer.partition(":")[0], "")
+        answer, _ = read_answer(self.question.answer)
+        return ANSWERS[answer] if answer else ""
 
     @property
     def month(self) -> date | None:
-        try:
-            return date.fromisoformat(self.question.answer.partition(":")[2] + "-01")
-        except ValueError:
-            return None
+        return read_answer(self.question.answer)[1]
 
     @property
     def late(self) -> bool:
         return not self.question.answer and self.due < clock.today()
+
+
+def read_answer(stored: str) -> tuple[FitAnswer | None, date | None]:
+    """And the month before which there is no room."""
+    name, _, month = stored.partition(":")
+    if name not in list(FitAnswer):
+        return None, None
+    return FitAnswer(name), date.fromisoformat(f"{month}-01") if month else None
 
 
 async def ask(house: House, visitor: Visitor, region: RegionData, desk: Desk, asking: Asking) -> str:

@@ -1,9 +1,8 @@
 """What a provider answers to "would this fit?", asked before anything is referred. Closed choices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,32 +14,13 @@ from portal.finding.card import name_of_offer
 from portal.model import FitQuestion, Offer, Practice
 from portal.model.columns import Texts
 from portal.referral.answering import SCREEN, Overtaken
+from portal.referral.fit import FitAnswer, due_on
 from portal.referral.telling import tell_of_answer
 from portal.regions import RegionData
 from portal.web.house import House
-from portal.web.language import N_
-from portal.working_days import working_day_after
 
 MOST = 100  # shown, of those that have an answer
 MONTHS = 12  # so far ahead it can be said that there is no room
-NO_ROOM = "no_room"
-
-
-class FitAnswer(StrEnum):
-    FITS = "fits"
-    PROBABLY = "probably"
-    TOO_HEAVY = "too_heavy"
-    TOO_LIGHT = "too_light"
-    NO_ROOM = "no_room"  # followed by the month before which there is none: "no_room:2027-03"
-
-
-ANSWERS: Mapping[FitAnswer, str] = {
-    FitAnswer.FITS: N_("Yes, this fits"),
-    FitAnswer.PROBABLY: N_("Probably: call us first"),
-    FitAnswer.TOO_HEAVY: N_("No, this is too heavy for us"),
-    FitAnswer.TOO_LIGHT: N_("No, this is too light for us"),
-    FitAnswer.NO_ROOM: N_("No room before"),
-}
 
 
 @dataclass(frozen=True)
@@ -53,14 +33,6 @@ class Asked:
     town: str
     due: date
     is_late: bool
-
-
-def read_answer(stored: str) -> tuple[FitAnswer | None, date | None]:
-    """And the month before which there is no room."""
-    name, _, month = stored.partition(":")
-    if name not in list(FitAnswer):
-        return None, None
-    return FitAnswer(name), date.fromisoformat(f"{month}-01") if month else None
 
 
 def months_ahead(today: date) -> Sequence[date]:
@@ -77,7 +49,8 @@ async def answer_question(
         question = await question_for(session, visitor, slug, key, region.id)
         if question.answer:
             raise Overtaken
-        question.answer = f"{NO_ROOM}:{month:%Y-%m}" if answer is FitAnswer.NO_ROOM and month else answer.value
+        before = f":{month:%Y-%m}" if answer is FitAnswer.NO_ROOM and month else ""
+        question.answer = f"{answer.value}{before}"
         question.answered_at = clock.now()
         await tell_of_answer(session, house.settings, question, region)
 
@@ -100,7 +73,7 @@ async def questions_at(session: AsyncSession, provider_id: int, region: RegionDa
 
 
 def _asked(question: FitQuestion, name: str, kind: str, form: str, region: RegionData) -> Asked:
-    last = working_day_after(clock.local(question.asked_at).date(), region.terms.fit_question_days)
+    last = due_on(question, region)
     town = region.municipalities.get(question.municipality)
     return Asked(
         question,

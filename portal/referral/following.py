@@ -7,6 +7,7 @@ from datetime import date
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from portal.finding.toegang import Toegang, toegang_of
 from portal.model import (
     Application,
     ApplicationState,
@@ -19,7 +20,8 @@ from portal.model import (
     ReferralState,
 )
 from portal.model.columns import Texts
-from portal.referral.inbox import events_of, thing_of
+from portal.referral.events import events_of
+from portal.referral.inbox import thing_of
 from portal.referral.instead import query_for
 from portal.referral.states import AFTER, OVER, TURN, Turn
 from portal.referral.terms import due
@@ -50,6 +52,7 @@ class Followed:
     what: Texts
     referrer: str  # name of the practice; empty: the toegang
     town: Municipality | None
+    toegang: Toegang | None  # where it can be reached
     turn: Turn
     until: date | None
     steps: Sequence[Step]
@@ -103,11 +106,13 @@ def _followed(
     referral: Referral, name: str, steps: Sequence[Step], events: Sequence[ReferralEvent], region: RegionData
 ) -> Followed:
     turn, forced = TURN[referral.state], referral.frame is Frame.FORCED
+    town = region.municipalities.get(referral.municipality)
     return Followed(
         referral,
         thing_of(referral.subject_type, referral.subject, region),
         name,
-        region.municipalities.get(referral.municipality),
+        town,
+        toegang_of(town, region) if town else None,
         turn,
         referral.answer_by or _until(steps, region),
         steps,

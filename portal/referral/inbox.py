@@ -19,7 +19,6 @@ from portal.model import (
     Offer,
     Practice,
     Referral,
-    ReferralEvent,
 )
 from portal.model.columns import Texts
 from portal.model.product import ReferenceItem
@@ -110,11 +109,6 @@ async def inbox(session: AsyncSession, provider_id: int, region: RegionData, sho
 
 async def lying(session: AsyncSession, application_id: int, region: RegionData) -> Lying:
     return (await _whole(session, [application_id], region))[application_id]
-
-
-async def events_of(session: AsyncSession, referral_ids: Sequence[int]) -> Sequence[ReferralEvent]:
-    statement = select(ReferralEvent).where(col(ReferralEvent.referral_id).in_(referral_ids))
-    return (await session.exec(statement.order_by(col(ReferralEvent.id)))).all()
 
 
 def thing_of(subject_type: str, subject: str, region: RegionData) -> Texts:

@@ -14,10 +14,10 @@ from portal.access.refusals import NotFound
 from portal.finding.things import Thing
 from portal.model import AgeBand, Frame, Referral, ReferralState, Urgency
 from portal.referral.desks import Desk
-from portal.referral.events import leave_event
+from portal.referral.events import What, leave_event
 from portal.referral.routes import GI, Asked, Decision, decide, ways_of
 from portal.referral.sending import Context, To, offered, send, wrong_choice
-from portal.referral.told import tell_toegang
+from portal.referral.telling import News, tell_toegang
 from portal.referral.words import wrong_order
 from portal.regions import RegionData, Regions
 from portal.shortlist.queries import Known
@@ -128,15 +128,15 @@ async def _make(session: AsyncSession, house: House, visitor: Visitor, region: R
     session.add(referral)
     await session.flush()
     desk = wanted.desk
-    leave_event(session, referral, "made", desk.by, desk.name)
+    leave_event(session, referral, What.MADE, desk.by, desk.name)
     if decision.asks_toegang:
         referral.answer_by = working_day_after(clock.today(), region.terms.request_days)
-        leave_event(session, referral, "requested", desk.by, desk.name)
-        await tell_toegang(session, house.settings, region, referral, "requested")
+        leave_event(session, referral, What.REQUESTED, desk.by, desk.name)
+        await tell_toegang(session, house.settings, News(What.REQUESTED, referral, None, referral.key, region))
     elif wanted.to is not None and known is not None:
         await send(Context(session, house.settings, region, house.regions, desk), referral, wanted.to, known)
     if decision.answer == "together" and not decision.asks_toegang and not desk.municipality:
-        await tell_toegang(session, house.settings, region, referral, "together")
+        await tell_toegang(session, house.settings, News(What.MADE, referral, None, referral.key, region))
 
 
 def _record(visitor: Visitor, region: RegionData, wanted: Wanted, decision: Decision) -> Referral:

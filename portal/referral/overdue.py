@@ -18,9 +18,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.database import SYSTEM, Database
 from portal.model import Application, ApplicationState, Provider, Referral
+from portal.referral.events import By, What, leave_event
 from portal.referral.telling import News, tell_of_due, tell_of_overdue, tell_referrer
 from portal.referral.terms import due, told_from
-from portal.referral.trail import By, What, leave
 from portal.regions import RegionData, Regions
 from portal.settings import Settings
 from portal.trouble import trouble_of
@@ -120,7 +120,7 @@ async def _remind(
         return 0
     provider = await session.get_one(Provider, provider_id)
     for application, referral in claimed:
-        leave(session, referral, What.REMINDED, By.TIME, organisation=provider.name, application=application)
+        leave_event(session, referral, What.REMINDED, By.TIME, organisation=provider.name, application=application)
     once = f"{claimed[0][0].key}:{today}"
     await tell_of_due(session, settings, region, provider, [of.number for _, of in claimed], once)
     return len(claimed)
@@ -136,7 +136,7 @@ async def _tell(
         return 0
     provider = await session.get_one(Provider, provider_id)
     for application, referral in claimed:
-        leave(session, referral, What.OVERDUE, By.TIME, organisation=provider.name, application=application)
+        leave_event(session, referral, What.OVERDUE, By.TIME, organisation=provider.name, application=application)
         news = News(What.OVERDUE, referral, provider, f"{application.key}:{today}", region)
         await tell_referrer(session, settings, news)
     await tell_of_overdue(session, settings, region, provider, len(claimed), f"{claimed[0][0].key}:{today}")

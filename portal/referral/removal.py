@@ -23,6 +23,7 @@ from portal.model import (
     ReferralState,
 )
 from portal.referral.counts import Counts, Place, applications_of, counted, keep_counts, of_questions, place_of
+from portal.referral.events import By, What, leave_event
 from portal.referral.states import OVER
 from portal.regions import RegionData, Regions
 
@@ -30,7 +31,6 @@ AT_ONCE = 200  # referrals per transaction: who writes meanwhile does not wait l
 # Ours. Whoever forgot to close one: after a year without anything it is over.
 UNTOUCHED = timedelta(days=365)
 QUESTION_KEPT = timedelta(days=90)  # ours; it names nobody, and is of no use after an answer
-CLOSED_BY_TIME, BY_TIME = "closed_by_time", "time"  # of ReferralEvent: what and by
 
 
 async def forget_referrals(database: Database, regions: Regions) -> None:
@@ -77,7 +77,7 @@ def _close(session: AsyncSession, referral: Referral, applications: Sequence[App
     referral.since = referral.closed_on = clock.today()
     referral.answer_by = None
     session.add(referral)
-    session.add(ReferralEvent(referral_id=referral.id or 0, at=clock.now(), what=CLOSED_BY_TIME, by=BY_TIME))
+    leave_event(session, referral, What.CLOSED_BY_TIME, By.TIME)
 
 
 async def _remove_some(database: Database, region: RegionData) -> int:

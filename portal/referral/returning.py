@@ -21,9 +21,9 @@ from portal.model import (
     Referral,
 )
 from portal.model.lasting import lasts
+from portal.referral.events import By, What, leave_event
 from portal.referral.standing import settle
 from portal.referral.telling import News, tell_referrer, tell_toegang
-from portal.referral.trail import By, What, leave
 from portal.regions import RegionData, Regions
 from portal.settings import Settings
 from portal.trouble import trouble_of
@@ -84,7 +84,7 @@ async def _return(database: Database, settings: Settings, regions: Mapping[int, 
         region = regions[application.region_id]
         provider = await session.get_one(Provider, application.provider_id)
         application.state = ApplicationState.RETURNED
-        leave(session, referral, What.RETURNED, By.TIME, organisation=provider.name, application=application)
+        leave_event(session, referral, What.RETURNED, By.TIME, organisation=provider.name, application=application)
         await settle(session, referral, region)
         await _tell(session, settings, referral, provider, application, region)
     return 1

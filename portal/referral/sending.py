@@ -9,9 +9,11 @@ from portal import clock
 from portal.model import AgeBand, Application, ApplicationState, Frame, NoChoice, Referral, ReferralState, WhoChose
 from portal.referral.consent import TOEGANG, Purpose, consent_to, is_agreed
 from portal.referral.desks import Desk
-from portal.referral.events import leave_event
-from portal.referral.states import OVER, NotNow, may_become, state_of
-from portal.referral.told import tell_provider
+from portal.referral.duty import duty_of
+from portal.referral.events import What, leave_event
+from portal.referral.standing import put
+from portal.referral.states import OVER, NotNow, may_become
+from portal.referral.telling import News, tell_provider
 from portal.regions import RegionData, Regions
 from portal.secrecy import public_key
 from portal.settings import Settings
@@ -90,18 +92,20 @@ async def send(about: Context, referral: Referral, to: To, known: Known) -> Appl
         offer=to.offer,
         budget=referral.budget,
         reserve=to.reserve,
+        has_duty=await duty_of(session, to.offer, about.region) is True,
         state=ApplicationState.ASKED,
         sent_at=clock.now(),
     )
     session.add(application)
     await session.flush()
-    stand(referral, state_of([*(one.state for one in there), ApplicationState.ASKED]))
+    put(referral, [*there, application], about.region.terms, clock.today())
     referral.who_chose, referral.options_shown = to.who_chose, to.options_shown
     referral.no_choice = to.no_choice if to.who_chose is WhoChose.NO_CHOICE else None
     _agree(session, referral, to, known.provider.key)
-    what = "sent_reserve" if to.reserve else "sent"
+    what = What.SENT_RESERVE if to.reserve else What.SENT
     leave_event(session, referral, what, about.desk.by, about.desk.name, application)
-    await tell_provider(session, about.settings, about.region, referral, application, "asked")
+    news = News(What.SENT, referral, known.provider, f"{application.key}:{application.version}", about.region)
+    await tell_provider(session, about.settings, news, application.key)
     return application
 
 
@@ -113,9 +117,3 @@ def _agree(session: AsyncSession, referral: Referral, to: To, provider: str) -> 
     if to.tell_toegang and not referral.tell_toegang:
         referral.tell_toegang = True
         session.add(consent_to(referral, Purpose.HEAR, TOEGANG))
-
-
-def stand(referral: Referral, state: ReferralState) -> None:
-    """From now on it stands there; whose last day it is, they say who begin it."""
-    if referral.state is not state:
-        referral.state, referral.since, referral.answer_by = state, clock.today(), None

@@ -1,4 +1,4 @@
-"""Where a referral stands after something happened to one of its applications."""
+"""Where a referral stands: after a decision on it, or after something happened to one of its applications."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,15 +21,20 @@ async def settle(session: AsyncSession, referral: Referral, region: RegionData) 
     put(referral, (await session.exec(statement)).all(), region.terms, clock.today())
 
 
+def stand(referral: Referral, then: ReferralState, today: date) -> None:
+    """From now on it stands there; nobody has a last day yet. Raises NotNow."""
+    may_become(referral.state, then)
+    referral.state, referral.since, referral.answer_by = then, today, None
+    referral.closed_on = today if then in CLOSED else None
+
+
 def put(referral: Referral, applications: Sequence[Application], terms: Terms, today: date) -> None:
     """Raises NotNow. What has started goes on as long as any of its help does, or is still to begin."""
     then = state_of([one.state for one in applications])
     if referral.state is ReferralState.STARTED and then is not ReferralState.ENDED:
         then = ReferralState.STARTED
     if then is not referral.state:
-        may_become(referral.state, then)
-        referral.state, referral.since = then, today
-        referral.closed_on = today if then in CLOSED else None
+        stand(referral, then, today)
         if then is ReferralState.BUDGET:
             referral.answer_by = working_day_after(today, terms.request_days)
     if then is not ReferralState.BUDGET:

@@ -6,7 +6,7 @@ from portal import clock
 from portal.access import Visitor
 from portal.model import Application, ApplicationState
 from portal.referral.answering import Seen, first_day_possible, held
-from portal.referral.trail import What
+from portal.referral.events import What
 from portal.regions import RegionData
 from portal.web.house import House
 from portal.web.language import N_

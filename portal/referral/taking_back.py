@@ -14,20 +14,18 @@ from portal.model import (
     Referral,
     ReferralState,
 )
+from portal.referral.consent import Purpose
 from portal.referral.counts import applications_of
 from portal.referral.download import referrals_of
-from portal.referral.events import By, leave_event
-from portal.referral.standing import settle
+from portal.referral.events import By, What, leave_event
+from portal.referral.standing import put, stand
 from portal.referral.states import AFTER, APPLICATION_AFTER
 from portal.referral.telling import News, tell_provider, tell_referrer
-from portal.referral.trail import What
 from portal.regions import RegionData
 from portal.shortlist.actions import A_FAMILY
 from portal.web.house import House
 
 A, R = ApplicationState, ReferralState
-TOEGANG = "toegang"  # as a receiver
-CONSENT_WITHDRAWN, WITHDRAWN = "consent_withdrawn", "withdrawn"  # of EVENTS
 
 
 async def withdraw_consent(house: House, region: RegionData, keys: Sequence[str], consent_key: str) -> bool:
@@ -44,8 +42,8 @@ async def withdraw_consent(house: House, region: RegionData, keys: Sequence[str]
         referral = held[consent.referral_id]
         consent.withdrawn_at = clock.now()
         session.add(consent)
-        leave_event(session, referral, CONSENT_WITHDRAWN, By.FAMILY)
-        if consent.receiver == TOEGANG:
+        leave_event(session, referral, What.CONSENT_WITHDRAWN, By.FAMILY)
+        if consent.purpose == Purpose.HEAR:
             # From now on it hears of no decline; what is its own task goes on.
             referral.tell_toegang = False
             session.add(referral)
@@ -60,9 +58,8 @@ async def _stop_at(house: House, session: AsyncSession, referral: Referral, key:
     theirs = [one for one in applications if provider is not None and one.provider_id == provider.id]
     stopped = _withdraw(session, theirs)
     if stopped:
-        await settle(session, referral, region)
-        session.add(referral)
-        leave_event(session, referral, WITHDRAWN, By.FAMILY)
+        put(referral, applications, region.terms, clock.today())
+        leave_event(session, referral, What.WITHDRAWN, By.FAMILY)
         await _tell(house, session, referral, stopped, region)
 
 
@@ -76,10 +73,8 @@ async def withdraw_open(house: House, region: RegionData, keys: Sequence[str]) -
             if R.WITHDRAWN not in AFTER[one.state]:
                 continue
             stopped = _withdraw(session, theirs.get(one.id or 0, ()))
-            one.state, one.since, one.closed_on = R.WITHDRAWN, clock.today(), clock.today()
-            one.answer_by = None
-            session.add(one)
-            leave_event(session, one, WITHDRAWN, By.FAMILY)
+            stand(one, R.WITHDRAWN, clock.today())
+            leave_event(session, one, What.WITHDRAWN, By.FAMILY)
             await _tell(house, session, one, stopped, region)
             done += 1
     return done

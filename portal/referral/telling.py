@@ -4,31 +4,62 @@ a number, and at which provider; nothing about the child or the help: for that o
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement
-from sqlmodel import and_, col, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from portal import clock
-from portal.access.permissions import Permission, Reach, roles_with
+from portal.access.permissions import Permission
 from portal.mail.telling import tell, who_may
-from portal.model import Account, FitQuestion, Membership, Practice, Provider, Referral
-from portal.model.lasting import holds
-from portal.referral.trail import What
+from portal.model import Account, FitQuestion, Provider, Referral
+from portal.referral.events import What
+from portal.referral.receivers import who_decides, who_refers
 from portal.regions import RegionData
 from portal.settings import Settings
 from portal.web.address import link
-from portal.web.entrance import APPLICATIONS, PROVIDER_AREA, REGION_AREA
+from portal.web.entrance import (
+    APPLICATIONS,
+    NOTICES,
+    PROVIDER_AREA,
+    QUESTIONS,
+    REFERRER_AREA,
+    REGION_REFERRALS,
+    REQUESTS,
+)
 from portal.web.findable import origin_of
 from portal.web.language import N_, translations
 
 NEWS, DUE, OVERDUE = "referral_news", "answer_due", "answers_overdue"
-REFERRERS = "/verwijzer"
-NOTICES, REQUESTS = f"{REFERRERS}/berichten", f"{REFERRERS}/verzoeken"  # followed by the key of a referral
 SCREENS = Permission.SCREEN
 CONTRACTS = Permission.IMPOSE_STOP  # who looks after contracts decides on stops as well
 
 # Title and sentence.
-TOLD: Mapping[What, tuple[str, str]] = {
+Text = tuple[str, str]
+DECIDED = (
+    N_("The toegang decided on your request"),
+    N_("Look at what was decided, and go on with the family."),
+)
+TOLD: Mapping[What, Text] = {
+    # To the toegang, of a notice of a GI that sends it itself.
+    What.MADE: (N_("A GI refers in your municipality"), N_("The GI decides on this together with you.")),
+    What.REQUESTED: (
+        N_("A request waits for your decision"),
+        N_("Look at it, and decide within the agreed time."),
+    ),
+    What.AGREED: DECIDED,
+    What.OTHER_FORM: DECIDED,
+    What.OTHER_BUDGET: DECIDED,
+    What.REFUSED: DECIDED,
+    What.SENT: (
+        N_("A new application waits for your answer"),
+        N_("Somebody wants to refer to you. Look at it, and answer within the agreed time."),
+    ),
+    What.BUDGET_AGREED: (
+        N_("The toegang agreed with another budget"),
+        N_("Look at the new budget. The provider answers once more."),
+    ),
+    What.BUDGET_REFUSED: (
+        N_("The toegang did not agree with another budget"),
+        N_("The application lies with this provider no more. The family chooses another one."),
+    ),
     What.ACCEPTED: (N_("An application was accepted"), N_("The provider accepts the application.")),
     What.DECLINED: (
         N_("An application was not accepted"),
@@ -47,7 +78,7 @@ TOLD: Mapping[What, tuple[str, str]] = {
         N_("An application came back"),
         N_("The provider does not offer this help here any more. Choose anew with the family."),
     ),
-    What.WITHDRAWN: (N_("A referral was withdrawn"), N_("The family withdrew the referral. You need do nothing.")),
+    What.WITHDRAWN: (N_("A referral was withdrawn"), N_("You need do nothing more.")),
     What.ALTERNATIVES: (
         N_("A family asks for other possibilities"),
         N_("The family wants to look at other providers with you."),
@@ -58,7 +89,9 @@ DUTY = (
     N_("The provider is enrolled for this help, and did not accept an application. What it gave as its ground:"),
 )
 
-FIT = (N_("A provider answered your question"), N_("You asked whether its help would fit."))
+FIT_ASKED = (N_("A question about whether your help fits"), N_("A few choices are enough for an answer."))
+FIT_ANSWERED = (N_("A provider answered your question"), N_("You asked whether its help would fit."))
+FOR_DECISION = (What.REQUESTED, What.BUDGET)
 
 
 @dataclass(frozen=True)
@@ -72,39 +105,18 @@ class News:
     region: RegionData
 
 
-async def who_refers(session: AsyncSession, referral: Referral) -> Sequence[Account]:
-    """In the practice that referred, as long as the region admits it; else at the toegang, which referred itself."""
-    if referral.practice_id is None:
-        return await who_decides(session, referral.region_id, referral.municipality)
-    admitted = select(Practice.id).where(Practice.id == referral.practice_id, col(Practice.admitted_at).is_not(None))
-    roles = roles_with(Permission.REFER, Reach.OWN_PRACTICE)
-    return await _held(session, and_(col(Membership.practice_id).in_(admitted), col(Membership.role).in_(roles)))
-
-
-async def who_decides(session: AsyncSession, region_id: int, municipality: str) -> Sequence[Account]:
-    roles = roles_with(Permission.DECIDE_REQUEST, Reach.OWN_MUNICIPALITY)
-    there = (col(Membership.region_id) == region_id, col(Membership.municipality) == municipality)
-    return await _held(session, and_(*there, col(Membership.role).in_(roles)))
-
-
-async def _held(session: AsyncSession, which: ColumnElement[bool]) -> Sequence[Account]:
-    now = clock.now()
-    held = select(Membership.account_id).where(which, col(Membership.since) <= now, holds(now))
-    asked = select(Account).where(col(Account.id).in_(held), col(Account.ended).is_(None)).order_by(col(Account.id))
-    return (await session.exec(asked)).all()
-
-
 async def tell_referrer(session: AsyncSession, settings: Settings, news: News) -> None:
     """Always: source 001, 2, "altijd meldingsplicht van doorverwijzing aan de initiële verwijzer"."""
     await _tell(session, settings, news, await who_refers(session, news.referral), f"{NOTICES}/{news.referral.key}")
 
 
 async def tell_toegang(session: AsyncSession, settings: Settings, news: News) -> None:
-    """Whoever refers from there has been told already."""
+    """Whoever refers from there has been told already. What waits for its decision is decided on a page of its own."""
     referral = news.referral
-    if referral.practice_id is not None:
+    if referral.practice_id is not None or news.what is What.REQUESTED:
         people = await who_decides(session, referral.region_id, referral.municipality)
-        await _tell(session, settings, news, people, f"{REQUESTS}/{referral.key}")
+        decides = news.what in FOR_DECISION
+        await _tell(session, settings, news, people, f"{REQUESTS if decides else NOTICES}/{referral.key}")
 
 
 async def tell_provider(session: AsyncSession, settings: Settings, news: News, application: str) -> None:
@@ -116,21 +128,8 @@ async def tell_provider(session: AsyncSession, settings: Settings, news: News, a
 async def tell_of_duty(session: AsyncSession, settings: Settings, news: News, ground: str) -> None:
     """Who contracts: what was not accepted under a duty. No number: the region sees counts, and no referrals."""
     people = await who_may(session, CONTRACTS, region_id=news.region.id)
-    origin = origin_of(settings, news.region)
-
-    def values(language: str) -> Mapping[str, object]:
-        said = translations(language).gettext
-        title, sentence = (said(text) for text in DUTY)
-        return {
-            "title": title,
-            "sentence": f"{sentence} {said(ground)}.",
-            "number": "",
-            "provider": news.provider.name if news.provider else "",
-            "phone": "",
-            "address": origin + link(language, REGION_AREA),
-        }
-
-    await tell(session, settings, NEWS, people, once=f"duty:{news.once}", region=news.region, values=values)
+    letter = _Letter(DUTY, REGION_REFERRALS, f"duty:{news.once}", provider=news.provider, ground=ground)
+    await _write(session, settings, news.region, people, letter)
 
 
 async def tell_of_due(
@@ -155,9 +154,18 @@ async def tell_of_overdue(
     origin = origin_of(settings, region)
 
     def values(language: str) -> Mapping[str, object]:
-        return {"provider": provider.name, "many": many, "address": origin + link(language, REGION_AREA)}
+        return {"provider": provider.name, "many": many, "address": origin + link(language, REGION_REFERRALS)}
 
     await tell(session, settings, OVERDUE, people, once=once, region=region, values=values)
+
+
+async def tell_of_question(
+    session: AsyncSession, settings: Settings, region: RegionData, provider: Provider, key: str
+) -> None:
+    """Who screens there: somebody asks before referring."""
+    people = await who_may(session, SCREENS, provider_id=provider.id)
+    path = f"{PROVIDER_AREA}/{provider.slug}/{QUESTIONS}"
+    await _write(session, settings, region, people, _Letter(FIT_ASKED, path, f"question:{key}"))
 
 
 async def tell_of_answer(session: AsyncSession, settings: Settings, question: FitQuestion, region: RegionData) -> None:
@@ -165,14 +173,8 @@ async def tell_of_answer(session: AsyncSession, settings: Settings, question: Fi
     asked = select(Account).where(Account.id == question.asked_by, col(Account.ended).is_(None))
     people = (await session.exec(asked)).all()
     provider = await session.get_one(Provider, question.provider_id)
-    origin = origin_of(settings, region)
-
-    def values(language: str) -> Mapping[str, object]:
-        title, sentence = (translations(language).gettext(text) for text in FIT)
-        about = {"title": title, "sentence": sentence, "number": "", "provider": provider.name, "phone": provider.phone}
-        return {**about, "address": origin + link(language, REFERRERS)}
-
-    await tell(session, settings, NEWS, people, once=f"fit:{question.key}", region=region, values=values)
+    letter = _Letter(FIT_ANSWERED, REFERRER_AREA, f"fit:{question.key}", provider=provider)
+    await _write(session, settings, region, people, letter)
 
 
 def inbox_of(provider: Provider) -> str:
@@ -180,18 +182,36 @@ def inbox_of(provider: Provider) -> str:
 
 
 async def _tell(session: AsyncSession, settings: Settings, news: News, people: Sequence[Account], path: str) -> None:
-    origin = origin_of(settings, news.region)
+    once = f"{news.what}:{news.once}"
+    letter = _Letter(TOLD[news.what], path, once, news.referral.number, news.provider)
+    await _write(session, settings, news.region, people, letter)
+
+
+@dataclass(frozen=True)
+class _Letter:
+    text: Text
+    path: str
+    once: str
+    number: str = ""
+    provider: Provider | None = None
+    ground: str = ""  # a message id
+
+
+async def _write(
+    session: AsyncSession, settings: Settings, region: RegionData, people: Sequence[Account], letter: _Letter
+) -> None:
+    origin = origin_of(settings, region)
 
     def values(language: str) -> Mapping[str, object]:
-        title, sentence = (translations(language).gettext(text) for text in TOLD[news.what])
+        said = translations(language).gettext
+        title, sentence = (said(text) for text in letter.text)
         return {
             "title": title,
-            "sentence": sentence,
-            "number": news.referral.number,
-            "provider": news.provider.name if news.provider else "",
-            "phone": news.provider.phone if news.provider else "",
-            "address": origin + link(language, path),
+            "sentence": f"{sentence} {said(letter.ground)}." if letter.ground else sentence,
+            "number": letter.number,
+            "provider": letter.provider.name if letter.provider else "",
+            "phone": letter.provider.phone if letter.provider else "",
+            "address": origin + link(language, letter.path),
         }
 
-    once = f"{news.what}:{news.once}"
-    await tell(session, settings, NEWS, people, once=once, region=news.region, values=values)
+    await tell(session, settings, NEWS, people, once=letter.once, region=region, values=values)

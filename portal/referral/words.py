@@ -1,9 +1,10 @@
-"""The closed choices of who makes a notice, as they read them. Message ids."""
+"""The closed choices of a referral in words, for whoever makes one or looks at one. Message ids."""
 
 from collections.abc import Mapping
 
 from portal.model import AgeBand, ApplicationState, DirectedBy, Frame, NoChoice, ReferralState, Urgency, WhoChose
 from portal.referral.states import Turn
+from portal.referral.terms import Term
 from portal.web.language import N_
 
 AGES: Mapping[AgeBand, str] = {
@@ -86,6 +87,31 @@ APPLICATION_STATES: Mapping[ApplicationState, str] = {
     ApplicationState.CHOSE_OTHER: N_("The family chose another provider"),
     ApplicationState.WITHDRAWN: N_("Withdrawn"),
     ApplicationState.RETURNED: N_("Back to the referrer"),
+}
+# As a family reads them, where they follow it.
+FAMILY_STATES: Mapping[ReferralState, str] = {
+    ReferralState.REQUESTED: N_("The toegang decides whether this help is possible."),
+    ReferralState.CHOOSING: N_("You may choose a provider."),
+    ReferralState.ASKED: N_("A provider looks whether it can help."),
+    ReferralState.BUDGET: N_("The toegang decides on the budget. Until then the help does not start."),
+    ReferralState.ACCEPTED: N_("A provider accepted. The help is to start."),
+    ReferralState.STARTED: N_("The help has started."),
+    ReferralState.REFUSED: N_("The toegang decided: this help is not the way."),
+    ReferralState.WITHDRAWN: N_("This referral was withdrawn."),
+    ReferralState.ENDED: N_("The help has ended."),
+}
+FAMILY_TURNS: Mapping[Turn, str] = {
+    Turn.TOEGANG: N_("The toegang of the municipality"),
+    Turn.FAMILY: N_("You, together with who referred you"),
+    Turn.PROVIDER: N_("The provider"),
+    Turn.NOBODY: N_("Nobody has to do anything now"),
+}
+# What the source says of how long it may take; beside the last day that follows from it.
+TERMS: Mapping[Term, str] = {
+    Term.SCREENING: N_("So many working days to answer are what this region agreed on. No source sets a number."),
+    Term.MATCHING: N_("Finding a place to live can be done within three months, says the region's plan."),
+    Term.RESPITE: N_("For respite it is much shorter than three months, says the region's plan. It gives no number."),
+    Term.STAY: N_("A bed for a stay is there within 24 hours if it is really needed, says the region's plan."),
 }
 
 

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.access import Permission, Visitor
 from portal.access.fetch_referrals import within_reach
-from portal.model import Application, Provider, Referral, ReferralEvent, ReferralState
+from portal.model import Application, Provider, Referral, ReferralState
 from portal.model.columns import Texts
 from portal.referral.routes import thing_of
 from portal.referral.states import OVER, TURN, Turn
@@ -90,11 +90,6 @@ async def lying_of(session: AsyncSession, referrals: Sequence[int]) -> Mapping[i
     for application, name, slug in (await session.exec(asked)).all():
         found.setdefault(application.referral_id, []).append(Lies(application, name, slug))
     return found
-
-
-async def events_of(session: AsyncSession, referral: Referral) -> Sequence[ReferralEvent]:
-    asked = select(ReferralEvent).where(ReferralEvent.referral_id == referral.id).order_by(col(ReferralEvent.id))
-    return (await session.exec(asked)).all()
 
 
 def what_of(referral: Referral, region: RegionData) -> Texts:

@@ -1,13 +1,18 @@
 """The toegang decides on what others ask for: a gezinshuis, a budget, several providers at once."""
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 from sqlmodel import select
 
+from portal import clock
 from portal.model import Application, ApplicationState, Referral, ReferralState
+from portal.referral.overdue import tell_of_late_answers
+from portal.regions import RegionData
 from portal.web.house import House
+from portal.working_days import working_day_after
 from tests.referral.doing import (
     AREA,
     GEZIN,
@@ -48,7 +53,7 @@ async def test_a_gezinshuis_becomes_a_request_to_the_toegang(
     assert (referral.state, referral.route, referral.wish) == ("requested", "request", THUIS)
     assert referral.answer_by is not None
     assert await applications(house) == []
-    assert await mails(house) == ["referral_step"]
+    assert await mails(house) == ["referral_news"]
     assert f"{AREA}/verzoeken/{key}" in await page_of(yusuf, AREA)
     text = text_in(await page_of(yusuf, f"{AREA}/verzoeken/{key}"))
     assert "Bij familie of bekenden" in text
@@ -77,13 +82,14 @@ async def test_agreed_it_goes_to_a_provider(bram: httpx.AsyncClient, yusuf: http
     assert (await decides(yusuf, key, besluit="agreed")).status_code == 303
     (referral,) = await referrals(house)
     assert (referral.state, referral.decision) == ("choosing", "agreed")
-    assert await mails(house) == ["referral_step", "referral_step"]
+    assert await mails(house) == ["referral_news", "referral_news"]
     page, action = f"{AREA}/berichten/{key}", f"{AREA}/berichten/{key}/aanbieder"
     assert THUIS in await page_of(bram, page)
     answer = await sends(bram, page, action, {"aanbod": THUIS, "koos": "family", "akkoord": ["parents"]})
     assert answer.status_code == 303, text_in(answer.text)
     (application,) = await applications(house)
     assert (application.offer, application.state) == (THUIS, "asked")
+    assert application.has_duty  # enrolled on an intensity: known from the moment that it is sent
     assert await happened(house) == ["made", "requested", "agreed", "sent"]
 
 
@@ -139,7 +145,9 @@ async def budget_too_small(house: House) -> None:
     """As De Wilgenhof answers."""
     async with house.database.writing(FEMKE_HERSELF) as session:
         application = (await session.exec(select(Application))).one()
-        application.state = ApplicationState.BUDGET
+        application.state, application.answered_at = ApplicationState.BUDGET, clock.now()
+        application.clock_from = application.answer_by = clock.today() - timedelta(days=30)
+        application.reminded_on = application.referrer_told_on = clock.today() - timedelta(days=10)
         (await session.exec(select(Referral))).one().state = ReferralState.BUDGET
 
 
@@ -163,6 +171,23 @@ async def test_a_budget_that_is_too_small_is_decided_on(
     (application,), (referral,) = await applications(house), await referrals(house)
     assert (application.state, referral.state) == (state, then)
     assert application.budget == said.get("budget", "")
+    assert (application.answered_at is None) == (state == "asked")
+    assert ("Wie geeft deze hulp ook" in await page_of(bram, f"{AREA}/berichten/{key}")) == (then == "choosing")
+
+
+async def test_with_another_budget_the_provider_has_all_its_time_again(
+    bram: httpx.AsyncClient, yusuf: httpx.AsyncClient, house: House, ijsselland: RegionData
+) -> None:
+    key = key_in(await makes(bram, f"aanbod={GEZIN}", gemeente="0166"))
+    await budget_too_small(house)
+    page = f"{AREA}/verzoeken/{key}"
+    await sends(yusuf, page, f"{page}/budget", {"akkoord": "ja", "budget": "herstel-6"})
+    (application,), (referral,) = await applications(house), await referrals(house)
+    assert application.clock_from == clock.today()
+    assert application.answer_by == working_day_after(clock.today(), ijsselland.terms.screening_days)
+    assert (application.reminded_on, application.referrer_told_on) == (None, None)
+    assert referral.answer_by == application.answer_by
+    assert await tell_of_late_answers(house.database, house.settings, house.regions) == 0
 
 
 async def test_a_toegang_reaches_only_its_own_municipality(
@@ -181,7 +206,7 @@ async def test_withdrawn_it_is_over(bram: httpx.AsyncClient, mieke: httpx.AsyncC
     (application,), (referral,) = await applications(house), await referrals(house)
     assert (application.state, referral.state) == ("withdrawn", "withdrawn")
     assert referral.closed_on is not None
-    assert await mails(house) == ["referral_step", "referral_step"]
+    assert await mails(house) == ["referral_news", "referral_news"]
     assert f'action="{page}/intrekken"' not in await page_of(bram, page)
 
 
@@ -192,7 +217,7 @@ async def test_a_gi_works_by_offer_and_tells_the_toegang(
     key_in(await makes(karim, f"aanbod={GEZIN}", **filled))
     (referral,) = await referrals(house)
     assert (referral.route, referral.budget, referral.state) == ("together", "offerte", "asked")
-    assert await mails(house) == ["referral_step"]  # to the toegang
+    assert await mails(house) == ["referral_news"]  # to the toegang
     assert referral.number in await page_of(yusuf, AREA)
 
 

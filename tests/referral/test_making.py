@@ -5,6 +5,9 @@ from sqlmodel import select
 
 from portal.database import SYSTEM
 from portal.model import Offer
+from portal.referral.consent import TOEGANG, Purpose
+from portal.referral.taking_back import withdraw_consent
+from portal.regions import RegionData
 from portal.web.house import House
 from tests.referral.doing import (
     AREA,
@@ -46,10 +49,27 @@ async def test_a_notice_to_a_provider_is_made_after_a_look(
     assert [(one.purpose, one.given_by) for one in await consents(house)] == [
         ("screen", ["parents"]), ("hear", ["parents"]),
     ]  # fmt: skip
-    assert await mails(house) == ["referral_step"]
+    assert await mails(house) == ["referral_news"]
     shown = text_in(await page_of(bram, f"{AREA}/berichten/{key}"))
     assert referral.number in shown
     assert "Ligt bij een aanbieder" in shown
+
+
+async def test_what_a_family_agreed_to_it_takes_back_one_by_one(
+    bram: httpx.AsyncClient, house: House, ijsselland: RegionData
+) -> None:
+    key = key_in(await makes(bram, OFFER))
+    screen, hear = await consents(house)
+    assert (screen.purpose, screen.receiver) == (Purpose.SCREEN, "de-wilgenhof")
+    assert (hear.purpose, hear.receiver) == (Purpose.HEAR, TOEGANG)
+    assert await withdraw_consent(house, ijsselland, [key], hear.key)
+    (referral,), (application,) = await referrals(house), await applications(house)
+    assert (referral.tell_toegang, referral.state, application.state) == (False, "asked", "asked")
+    assert await withdraw_consent(house, ijsselland, [key], screen.key)
+    (referral,), (application,) = await referrals(house), await applications(house)
+    assert (referral.state, application.state) == ("choosing", "withdrawn")
+    assert not await withdraw_consent(house, ijsselland, [key], screen.key)
+    assert await happened(house) == ["made", "sent", "consent_withdrawn", "consent_withdrawn", "withdrawn"]
 
 
 async def test_sent_twice_it_is_made_once(bram: httpx.AsyncClient, house: House) -> None:

@@ -56,7 +56,7 @@ async def add(house: House, referral: Referral, *applications: dict[str, Any]) -
             ReferralEvent(referral_id=number, at=referral.made_at, what="sent", by="referrer", organisation=TOLD)
         )
         session.add(
-            Consent(key=a_key(), referral_id=number, purpose="send", receiver="de-wilgenhof", given_at=clock.now())
+            Consent(key=a_key(), referral_id=number, purpose="screen", receiver="de-wilgenhof", given_at=clock.now())
         )
     return referral
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import httpx
 import pytest
 from sqlalchemy import event
 
-from portal.model import Application, ApplicationState, Frame, Provider, ReferralState
+from portal.model import Application, ApplicationState, Facility, FacilityKind, Frame, Provider, ReferralState
+from portal.referral.following import followed
 from portal.shortlist.actions import make_list
 from portal.shortlist.content import Content
 from portal.web.house import House
@@ -65,6 +67,28 @@ async def test_it_tells_where_it_is_whose_turn_until_when_and_whom_to_call(
     english = (await samira.get(f"/en{PAGE}")).text
     assert "A provider looks whether it can help" in english
     assert 'dir="rtl"' in (await samira.get(f"/ar{PAGE}")).text
+
+
+async def test_the_toegang_is_called_at_the_desk_where_it_can_be(
+    house: House, app: Outer, samira: httpx.AsyncClient, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    region = house.regions.by_key["rivierland"]
+    team = Facility(
+        key="team", region_id=region.id, kind=FacilityKind.TOEGANG, names={"nl": "Jeugdteam Eik"}, phone="0572 12 34",
+        municipalities=["1001"],
+    )  # fmt: skip
+    application = await lies_here(house)
+    _, referral = await stands(house, application)
+    async with house.database.reading() as session:
+        (one,) = await followed(session, [referral.key], replace(region, facilities=(team,)))
+    assert one.toegang is not None
+    assert [(desk.names, desk.phone) for desk in one.toegang.desks] == [({"nl": "Jeugdteam Eik"}, "0572 12 34")]
+    monkeypatch.setitem(region.municipalities["1001"].toegang, "phone", "0572 98 76")
+    monkeypatch.setitem(region.municipalities["1001"].toegang, "hours", "van 9 tot 12 uur")
+    await follows(house, samira, application)
+    page = (await samira.get(PAGE)).text
+    for text in ("De toegang van Dijkstad", "tel:05729876", "van 9 tot 12 uur"):
+        assert text in page, text
 
 
 async def test_what_the_provider_does_the_family_sees(

@@ -1,5 +1,7 @@
 """Questions about fit, before anything is referred."""
 
+import re
+from html import unescape
 from typing import Any
 
 import httpx
@@ -8,8 +10,10 @@ from sqlmodel import select
 
 from portal import clock
 from portal.model import AgeBand, FitQuestion, Role
-from portal.referral.fit_answers import FitAnswer, months_ahead, read_answer
+from portal.referral.fit import QUESTIONS, FitAnswer, read_answer
+from portal.referral.fit_answers import months_ahead
 from portal.web.house import House
+from portal.web.language import translations
 from portal.web.outer import Outer
 from tests.screening.conftest import People
 from tests.screening.screening import day, field_of
@@ -63,6 +67,17 @@ async def test_a_question_gets_one_of_five_answers_and_once(house: House, app: O
         assert late.status_code in (400, 409)
         assert "bel ons eerst" in late.text
     assert await stored(house) == ["probably"]
+
+
+async def test_who_answers_reads_what_was_asked(house: House, app: Outer, people: People) -> None:
+    await asks(house, questions=[*QUESTIONS])
+    async with signed_in(app, people["piet"]) as piet:
+        page = unescape((await piet.get(PAGE)).text)
+    said = translations("nl").gettext
+    for code, text in QUESTIONS.items():
+        assert said(text) in page, code
+        assert not re.search(rf"\b{code}\b", page), code
+    assert "Werkt u met jeugdigen" in page
 
 
 async def test_no_room_says_before_which_month(house: House, app: Outer, people: People) -> None:

@@ -52,7 +52,8 @@ async def a_notice(house: House, state: R = R.ASKED, theirs: A = A.ASKED, receiv
         session.add(an_application(referral, provider_id=provider.id, offer="wilgenhof-gezin", state=theirs))
         number = referral.id or 0
         session.add(ReferralEvent(referral_id=number, at=clock.now(), what="sent", by="referrer", actor="account:bram"))
-        given = {"given_by": ["parents"], "given_at": clock.now(), "purpose": "screen"}
+        given = {"given_by": ["parents"], "given_at": clock.now()}
+        given["purpose"] = "hear" if receiver == "toegang" else "screen"
         session.add(Consent(key=a_key(), referral_id=number, receiver=receiver, **given))
     return referral
 
@@ -90,8 +91,9 @@ async def test_a_family_reads_all_that_stands_under_its_code(house: House, samir
     answer = await samira.get(ALL)
     text = text_of(answer.text)
     for told in (
-        f"Verwijsbericht {referral.number}", "De Wilgenhof", "Wij denken nog na.", "Een aanbieder bekijkt het",
-        "De aanbieder leest dit bericht", "De ouders met gezag gaan akkoord.", "Het bericht is naar de aanbieder",
+        f"Verwijsbericht {referral.number}", "De Wilgenhof", "Wij denken nog na.",
+        "Een aanbieder kijkt of die kan helpen", "De aanbieder leest dit bericht", "De ouders met gezag gaan akkoord.",
+        "Het bericht is naar de aanbieder",
     ):  # fmt: skip
         assert told in text, (told, text)
     assert answer.headers["cache-control"] == "no-store"

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.access.mail_address import print_of
 from portal.access.patience import by_account, by_address, count_try, forgive
 from portal.access.sessions import FOR_SECOND_FACTOR, Limits, begin, belongings_of, end, limits_for
-from portal.access.visitor import SessionHeld, Visitor
+from portal.access.visitor import Belonging, SessionHeld, Visitor
 from portal.accounts import passwords
 from portal.accounts.passkeys import Place, signed_in_with
 from portal.accounts.second_factor import accept_app_code, accept_recovery_code
@@ -36,7 +36,7 @@ class Entered:
     token: str
     limits: Limits
     halfway: bool = False
-    of_provider: bool = False  # works for one, and goes on to what it keeps here
+    belongings: tuple[Belonging, ...] = ()  # these say where they go on
 
 
 async def sign_in(house: House, email: str, password: str, coming: Coming) -> Entered | None:
@@ -122,7 +122,7 @@ async def begin_for(
         instead_of=coming.session,
         through=through,
     )
-    return Entered(token, limits, halfway, any(belonging.provider_id for belonging in belongings))
+    return Entered(token, limits, halfway, belongings)
 
 
 async def has_second_factor(session: AsyncSession, account: Account) -> bool:

@@ -1,5 +1,6 @@
 """The door: a password, a second factor, a passkey; and out again."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from litestar import Response, get, post
@@ -8,12 +9,24 @@ from litestar.response import Redirect
 
 from portal.access import ANONYMOUS, Permission
 from portal.access.patience import TooSoon
+from portal.access.permissions import HELD_BY
+from portal.access.visitor import Belonging
 from portal.accounts.actions.sign_in import Entered, pass_second_factor, sign_in, sign_in_with_passkey, sign_out
 from portal.accounts.forms import CodeForm, PasskeyAnswer, SignInForm
 from portal.accounts.pages.coming import Asking, coming_of, go_on, place_of, services_of
 from portal.accounts.passkeys import NotProven, ask_to_sign_in
 from portal.web.address import link
-from portal.web.entrance import BACK, DONE, OWN_ACCOUNT, PROVIDER_AREA, SIGN_IN, SIGN_OUT, is_of_kept_form, own_path
+from portal.web.entrance import (
+    BACK,
+    DONE,
+    OWN_ACCOUNT,
+    PROVIDER_AREA,
+    REFERRER_AREA,
+    SIGN_IN,
+    SIGN_OUT,
+    is_of_kept_form,
+    own_path,
+)
 from portal.web.form import Filled, read_form
 from portal.web.page import page
 from portal.web.session_cookie import no_session_cookie
@@ -30,8 +43,7 @@ AT_THE_DOOR = {"permission": Permission.SIGN_IN, "before_sign_in": True}
 async def sign_in_page(request: Asking, visit: NamedDependency[Visit]) -> Response[str] | Redirect:
     back = own_path(dict(visit.query).get(BACK, ""))
     if visit.visitor.signed_in:
-        of_provider = any(belonging.provider_id for belonging in visit.visitor.belongings)
-        return _to(back or link(visit.language, _landing(of_provider)))
+        return _to(back or link(visit.language, _landing(visit, visit.visitor.belongings)))
     if visit.visitor.halfway_in:
         return _to(link(visit.language, CODE, [(BACK, back)]))
     return door(request, visit, back)
@@ -152,11 +164,17 @@ def _code(request: Asking, visit: Visit, back: str, wrong: str = "", status: int
 def on_from_door(request: Asking, visit: Visit, entered: Entered, back: str) -> Redirect:
     if entered.halfway:
         return go_on(request, visit, entered, "", link(visit.language, CODE, [(BACK, back)]))
-    return go_on(request, visit, entered, back, link(visit.language, _landing(entered.of_provider)))
+    return go_on(request, visit, entered, back, link(visit.language, _landing(visit, entered.belongings)))
 
 
-def _landing(of_provider: bool) -> str:
-    return PROVIDER_AREA if of_provider else OWN_ACCOUNT
+def _landing(visit: Visit, belongings: Iterable[Belonging]) -> str:
+    """Who works for a provider goes on to what it keeps here, who refers in this region to their notices."""
+    works = list(belongings)
+    if any(one.provider_id for one in works):
+        return PROVIDER_AREA
+    here = visit.known_region.id if visit.known_region is not None else None
+    refers = any(one.region_id == here and Permission.REFER in HELD_BY[one.role] for one in works)
+    return REFERRER_AREA if refers else OWN_ACCOUNT
 
 
 def _back_of(filled: Filled[SignInForm] | Filled[CodeForm] | Filled[PasskeyAnswer]) -> str:

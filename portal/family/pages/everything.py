@@ -12,7 +12,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.model import Referral
 from portal.model.columns import Texts
 from portal.model.product import ReferenceItem
+from portal.referral import words
+from portal.referral.consent import GIVERS, PURPOSES
 from portal.referral.download import as_file, everything
+from portal.referral.events import EVENTS
 from portal.referral.taking_back import withdraw_consent
 from portal.regions import RegionData
 from portal.shortlist.actions import read_list
@@ -49,6 +52,10 @@ async def everything_page(
         content=opened.content,
         opened=opened,
         followed=found.followed,
+        happened=EVENTS,
+        words=words,
+        purposes=PURPOSES,
+        givers=GIVERS,
         subject_of=lambda referral: _names(referral, visit.region),
         towns={code: town.name for code, town in visit.region.municipalities.items()},
         criteria=CRITERIA,

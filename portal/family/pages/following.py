@@ -8,9 +8,10 @@ from litestar.response import Redirect
 from pydantic import BaseModel, Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from portal.referral import spoken, trail
+from portal.referral import words
 from portal.referral.answering import Overtaken
 from portal.referral.by_family import Wish, ask_for_others, choose_other, withdraw
+from portal.referral.events import EVENTS
 from portal.referral.following import followed
 from portal.shortlist.actions import Opened, read_list
 from portal.shortlist.holding import BY_CODE, Asking, held_in, holding, not_open, to_list
@@ -84,8 +85,8 @@ async def _shown(
         missing=bool(opened.content.referrals),
         overtaken=overtaken,
         done=dict(visit.query).get(DONE, ""),
-        spoken=spoken,
-        sentences=trail.SENTENCES,
+        words=words,
+        happened=EVENTS,
         path=PATH,
     )
     return holding(request, visit, answer, opened.held)

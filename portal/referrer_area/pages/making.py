@@ -30,7 +30,7 @@ from portal.shortlist.held import Held
 from portal.shortlist.holding import Asking, holding, shared_in
 from portal.shortlist.queries import Known
 from portal.web.address import link
-from portal.web.entrance import DONE, REFERRER_AREA
+from portal.web.entrance import DONE, NOTICES, REFERRER_AREA
 from portal.web.errors import BadRequest, NotFound
 from portal.web.form import Filled, read_form
 from portal.web.page import page
@@ -88,7 +88,7 @@ async def made(
     held = about.held
     if held is None or not await tie_notice(visit.house, visit.region, held, key):
         held = await list_for_notice(visit.house, visit.region, key, await helper_of(visit, session))
-    address = link(visit.language, f"{REFERRER_AREA}/berichten/{key}", [(DONE, "gemaakt")])
+    address = link(visit.language, f"{NOTICES}/{key}", [(DONE, "gemaakt")])
     return holding(request, visit, Redirect(address, status_code=303), held)
 
 

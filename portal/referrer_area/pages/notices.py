@@ -18,30 +18,31 @@ from portal.finding.things import Thing, choices, things
 from portal.model import ApplicationState, Referral, ReferralState
 from portal.referral.deciding import Acting, Overtaken, is_about, is_of, send_on, withdraw
 from portal.referral.desks import desk_for, desks_of, toegang_name
-from portal.referral.events import EVENTS
+from portal.referral.events import EVENTS, events_of
+from portal.referral.instead import Others, others_for
+from portal.referral.receivers import unread_at, who_decides
 from portal.referral.routes import thing_of
 from portal.referral.states import AFTER, TURN, Turn
 from portal.referral.together import list_for_notice
-from portal.referral.told import of_toegang, unread_at
 from portal.referral.words import APPLICATION_STATES, STATES, TURNS
 from portal.referrer_area.forms import SendOnForm, VersionForm
 from portal.referrer_area.pages.home import REFERRING
 from portal.referrer_area.pages.lists import helper_of
 from portal.referrer_area.pages.parts import Tried, in_words, words_of
-from portal.referrer_area.queries import Lies, events_of, is_late, lying_of, what_of
+from portal.referrer_area.queries import Lies, is_late, lying_of, what_of
 from portal.referrer_area.shown import AGE_ASKED, reasons_told
 from portal.shortlist.actions import read_list
 from portal.shortlist.content import Content
 from portal.shortlist.holding import Asking, holding, shared_in
 from portal.shortlist.queries import known_today
 from portal.web.address import link
-from portal.web.entrance import DONE, REFERRER_AREA
+from portal.web.entrance import DONE, NOTICES
 from portal.web.errors import BadRequest, NotFound
 from portal.web.form import read_form
 from portal.web.page import page
 from portal.web.visit import Visit
 
-NOTICE = f"{REFERRER_AREA}/berichten/{{key:str}}"
+NOTICE = f"{NOTICES}/{{key:str}}"
 REFER = Permission.REFER
 OTHER = "wat"  # query name: other help, for an arrangement
 # Where it may go to a provider: once, or to several where the toegang agreed to that.
@@ -104,7 +105,7 @@ async def code_made(
 
 
 def to_notice(visit: Visit, key: str, done: str) -> Redirect:
-    return Redirect(link(visit.language, f"{REFERRER_AREA}/berichten/{key}", [(DONE, done)]), status_code=303)
+    return Redirect(link(visit.language, f"{NOTICES}/{key}", [(DONE, done)]), status_code=303)
 
 
 async def _acting(visit: Visit, session: AsyncSession, referral: Referral, seen: int) -> Acting:
@@ -150,9 +151,10 @@ async def _shown(
         referral=referral,
         lying=lying,
         unread=await _unread(session, referral, lying, visit),
-        events=await events_of(session, referral),
+        events=await events_of(session, [referral.id or 0]),
         may_withdraw=ReferralState.WITHDRAWN in AFTER[referral.state] and desk is not None and is_of(desk, referral),
         may_decide=_decides(visit.visitor, referral),
+        others=await _others(request, referral, lying, visit),
         has_code=referral.key in content.referrals,
         tried=tried,
         done=done,
@@ -165,11 +167,18 @@ async def _shown(
 async def _unread(session: AsyncSession, referral: Referral, lying: Sequence[Lies], visit: Visit) -> Sequence[str]:
     """Who was told nothing, since nobody of them signs in here: they are called."""
     if TURN[referral.state] is Turn.TOEGANG:
-        people = await of_toegang(session, referral.region_id, referral.municipality)
+        people = await who_decides(session, referral.region_id, referral.municipality)
         return [] if people else [toegang_name(referral.municipality, visit.region)]
     waits = [one for one in lying if one.application.state is ApplicationState.ASKED]
     unread = await unread_at(session, [one.application.provider_id for one in waits])
     return [one.provider for one in waits if one.application.provider_id in unread]
+
+
+async def _others(request: Asking, referral: Referral, lying: Sequence[Lies], visit: Visit) -> Others | None:
+    """It was with somebody, and came back: who chooses anew sees where else it can go."""
+    if referral.state is not ReferralState.CHOOSING or not lying:
+        return None
+    return await others_for(referral, visit.region, finder_of(request.app.state), {one.slug for one in lying})
 
 
 def _in_words(referral: Referral, visit: Visit) -> dict[str, Any]:

@@ -33,13 +33,13 @@ from portal.referrer_area.queries import is_late, lying_of, what_of
 from portal.referrer_area.shown import reasons_told
 from portal.shortlist.holding import Asking
 from portal.shortlist.queries import known_today
-from portal.web.entrance import REFERRER_AREA
+from portal.web.entrance import REQUESTS
 from portal.web.errors import BadRequest, NotFound
 from portal.web.form import read_form
 from portal.web.page import page
 from portal.web.visit import Visit
 
-REQUEST = f"{REFERRER_AREA}/verzoeken/{{key:str}}"
+REQUEST = f"{REQUESTS}/{{key:str}}"
 DECIDING = {"permission": Permission.DECIDE_REQUEST}
 
 

@@ -15,13 +15,13 @@ from portal.region.answered import oversight
 from portal.region.choice_export import file_of
 from portal.region.choice_made import Quarter, chosen_in, declined_in, quarters
 from portal.region.pages.home import Asking
-from portal.web.entrance import REGION_AREA
+from portal.web.entrance import REGION_AREA, REGION_REFERRALS
 from portal.web.page import page
 from portal.web.visit import Visit, asked_of
 
 SEE = Permission.SEE_REFERRAL_COUNTS
 SEEING = {"permission": SEE}
-CHOICE, REFERRALS = f"{REGION_AREA}/keuze", f"{REGION_AREA}/verwijzingen"
+CHOICE = f"{REGION_AREA}/keuze"
 QUARTER = "kwartaal"  # query name
 
 
@@ -68,7 +68,7 @@ async def _asked(visit: Visit, session: AsyncSession) -> tuple[Quarter, list[str
     return chosen_in(name, counts, region.municipalities), all_quarters, counts
 
 
-@get(REFERRALS, name="region.referrals", opt=SEEING)
+@get(REGION_REFERRALS, name="region.referrals", opt=SEEING)
 async def referrals_page(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
 ) -> Response[str]:

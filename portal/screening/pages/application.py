@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.access.fetch_referrals import application_for
 from portal.finding.finder import Finder
 from portal.model import Application, Provider, Referral
-from portal.referral import grounds, spoken
+from portal.referral import grounds, words
 from portal.referral.answering import Overtaken, Said, Seen, answer, first_day_possible, start_clock
 from portal.referral.duty import duty_of
 from portal.referral.grounds import GROUND_OF, Answer
@@ -172,7 +172,7 @@ async def _sure(
         others=await others_for(referral, visit.region, finder, (provider.slug,)),
         path=f"{PROVIDER_AREA}/{provider.slug}/{APPLICATIONS}/{application.key}",
         grounds=grounds,
-        spoken=spoken,
+        words=words,
     )
 
 

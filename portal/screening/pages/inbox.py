@@ -6,7 +6,7 @@ from litestar.params import FromPath
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access.fetch import provider_for
-from portal.referral import spoken
+from portal.referral import words
 from portal.referral.answering import SCREEN
 from portal.referral.inbox import Show, inbox
 from portal.screening.pages.shown import PATH, SCREENING, Asking
@@ -39,5 +39,5 @@ async def inbox_page(
         shows=tuple(Show),
         path=f"{PROVIDER_AREA}/{provider.slug}/{APPLICATIONS}",
         days=visit.region.terms.screening_days,
-        spoken=spoken,
+        words=words,
     )

@@ -15,25 +15,20 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.access.fetch import provider_for
 from portal.access.fetch_referrals import question_for
-from portal.referral import spoken
+from portal.referral import words
 from portal.referral.answering import SCREEN, Overtaken
-from portal.referral.fit_answers import (
-    ANSWERS,
-    FitAnswer,
-    answer_question,
-    months_ahead,
-    questions_at,
-    read_answer,
-)
+from portal.referral.fit import ANSWERS, QUESTIONS, FitAnswer, read_answer
+from portal.referral.fit_answers import answer_question, months_ahead, questions_at
 from portal.screening.pages.shown import SCREENING, Asking
 from portal.web.address import link
-from portal.web.entrance import DONE, PROVIDER_AREA, QUESTIONS
+from portal.web.entrance import DONE, PROVIDER_AREA
+from portal.web.entrance import QUESTIONS as PART
 from portal.web.form import read_form
 from portal.web.language import N_
 from portal.web.page import page
 from portal.web.visit import Visit
 
-PATH = f"{PROVIDER_AREA}/{{slug:str}}/{QUESTIONS}"
+PATH = f"{PROVIDER_AREA}/{{slug:str}}/{PART}"
 ANSWERED = "beantwoord"
 WHICH_MONTH = N_("Choose before which month there is no room.")
 
@@ -82,7 +77,7 @@ async def question_answered(
         await answer_question(visit.house, visit.visitor, visit.region, slug, key, (said.answer, month))
     except Overtaken:
         return await _shown(request, visit, session, slug, status=409, tried=tried)
-    path = f"{PROVIDER_AREA}/{slug}/{QUESTIONS}"
+    path = f"{PROVIDER_AREA}/{slug}/{PART}"
     return Redirect(link(visit.language, path, [(DONE, ANSWERED)]), status_code=303)
 
 
@@ -107,15 +102,16 @@ async def _shown(
         status=status,
         provider=provider,
         found=await questions_at(session, provider.id or 0, visit.region),
-        path=f"{PROVIDER_AREA}/{provider.slug}/{QUESTIONS}",
+        path=f"{PROVIDER_AREA}/{provider.slug}/{PART}",
         days=visit.region.terms.fit_question_days,
         months=_months(),
         answers=ANSWERS,
+        questions=QUESTIONS,
         read_answer=read_answer,
         answered=done == ANSWERED,
         overtaken=status == 409,
         tried=tried or Tried(),
-        spoken=spoken,
+        words=words,
     )
 
 

@@ -11,9 +11,10 @@ from portal import clock
 from portal.access import Permission
 from portal.access.fetch_referrals import application_for
 from portal.model import ApplicationState
-from portal.referral import grounds, spoken, trail
+from portal.referral import grounds, words
 from portal.referral.duty import duty_of
-from portal.referral.inbox import events_of, lying
+from portal.referral.events import EVENTS, events_of
+from portal.referral.inbox import lying
 from portal.referral.terms import Term
 from portal.web.entrance import APPLICATIONS, DONE, PROVIDER_AREA
 from portal.web.page import page
@@ -79,6 +80,6 @@ async def application_page(
         done=dict(visit.query).get(DONE, ""),
         path=f"{PROVIDER_AREA}/{provider.slug}/{APPLICATIONS}/{key}",
         grounds=grounds,
-        spoken=spoken,
-        sentences=trail.SENTENCES,
+        words=words,
+        happened=EVENTS,
     )

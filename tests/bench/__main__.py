@@ -5,7 +5,7 @@ from time import monotonic
 
 from portal.cli.memory import look_for_circles_less_often
 from portal.web.logs import configure_logs
-from tests.bench import changing, filling, grid, lighthouse, pages, pushing, searching, serving, signing_in
+from tests.bench import changing, filling, grid, lighthouse, pages, pushing, referring, searching, serving, signing_in
 from tests.bench.line import Line, NotMeasured, table
 from tests.bench.load import GENERATOR
 from tests.bench.stage import Stage
@@ -26,6 +26,7 @@ BENCHES = {
     "push": pushing.push,
     "grid": grid.grid,
     "sign-in": signing_in.sign_in,
+    "notices": referring.notices,
 }
 
 

@@ -33,7 +33,7 @@ BOUNDS = {"SQLite": 1_000, "PostgreSQL": 2_000}
 
 
 def push(stage: Stage) -> list[Line]:
-    with _postgresql() as url:
+    with postgresql() as url:
         urls = {"SQLite": sqlite_url(stage.folder / "push.db"), "PostgreSQL": url}
         return [_line(kind, wait_for(_rates(url))) for kind, url in urls.items()]
 
@@ -49,7 +49,7 @@ def _rows(value: float) -> str:
 
 
 @contextmanager
-def _postgresql() -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """With what its own power cut would cost left out, as in the tests."""
     binaries = find_binaries()
     if binaries is None or not can_run():

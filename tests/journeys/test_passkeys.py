@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
@@ -66,17 +65,11 @@ async def test_a_device_that_does_not_know_its_owner_opens_nothing(door: Door, b
 
 async def caught(page: Page, address: str) -> dict[str, str]:
     """What the browser would have sent."""
-    sent: list[str] = []
-
-    async def catch(route: Any) -> None:
-        sent.append(route.request.post_data or "")
-        await route.abort()
-
-    await page.route("**/inloggen/passkey", catch)
+    await page.route("**/inloggen/passkey", lambda route: route.abort())
     await page.goto(f"{address}/inloggen")
-    async with page.expect_request("**/inloggen/passkey"):
+    async with page.expect_request("**/inloggen/passkey") as asked:
         await page.click("form[data-passkey=get] button")
-    return dict(parse_qsl(sent[0]))
+    return dict(parse_qsl((await asked.value).post_data or ""))
 
 
 async def test_an_answer_opens_the_door_once_and_no_other(door: Door, browsing: Browsing) -> None:

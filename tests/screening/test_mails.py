@@ -56,7 +56,7 @@ async def test_of_answers_each_reads_where_they_go_on(house: House, app: Outer, 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(answering, "duty_of", _enrolled)
             await declines(piet, under_duty)
-        await answers(piet, question, antwoord="fits")
+        await answers(piet, question, uitkomst="fits")
     asked, sent_back, refused = [await key_of(house, one) for one in (budget, light, under_duty)]
     assert await links(house) == {
         ("bram", f"/verwijzer/berichten/{asked}"),

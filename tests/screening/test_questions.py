@@ -59,11 +59,11 @@ async def test_a_question_gets_one_of_five_answers_and_once(house: House, app: O
         for text in ("Opvoedhulp", "5 tot en met 11 jaar", "huisarts", "binnen 3 werkdagen"):
             assert text in page, text
         assert (await answers(piet, key)).status_code == 422
-        assert (await answers(piet, key, antwoord="misschien")).status_code == 422
-        wrong = await answers(piet, key, antwoord="no_room", maand="2020-01")
+        assert (await answers(piet, key, uitkomst="misschien")).status_code == 422
+        wrong = await answers(piet, key, uitkomst="no_room", maand="2020-01")
         assert (wrong.status_code, "welke maand" in wrong.text) == (422, True)
-        assert (await answers(piet, key, antwoord="probably")).status_code == 303
-        late = await answers(mieke, key, antwoord="fits")
+        assert (await answers(piet, key, uitkomst="probably")).status_code == 303
+        late = await answers(mieke, key, uitkomst="fits")
         assert late.status_code in (400, 409)
         assert "bel ons eerst" in late.text
     assert await stored(house) == ["probably"]
@@ -84,7 +84,7 @@ async def test_no_room_says_before_which_month(house: House, app: Outer, people:
     key = await asks(house)
     month = months_ahead(day())[2]
     async with signed_in(app, people["piet"]) as browser:
-        assert (await answers(browser, key, antwoord="no_room", maand=f"{month:%Y-%m}")).status_code == 303
+        assert (await answers(browser, key, uitkomst="no_room", maand=f"{month:%Y-%m}")).status_code == 303
         assert f"Geen plek voor {MONTHS[month.month - 1]} {month.year}" in (await browser.get(PAGE)).text
     (answer,) = await stored(house)
     assert read_answer(answer) == (FitAnswer.NO_ROOM, month)

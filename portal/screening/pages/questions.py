@@ -43,7 +43,7 @@ class Tried:
 
 
 class FitForm(BaseModel):
-    answer: FitAnswer = Field(alias="antwoord")
+    answer: FitAnswer = Field(alias="uitkomst")
     month: str = Field(alias="maand", default="", max_length=7)
 
 

@@ -33,6 +33,7 @@ class Examples:
         self.largest = _most([document.slug for document in offered])  # slugs, those with most offers first
         self.kinds = _most([document.help_kind or "" for document in offered])
         self.products = _most([product for document in offered for product in document.products])
+        self.offers = [document.id for document in offered]  # keys
         self.searched = searched  # addresses of searches
         self.children = list(islice(dict.fromkeys((one.town, one.age) for one in questions), DIFFERENT))
 
@@ -76,6 +77,9 @@ EXAMPLES: dict[str, Callable[[Examples], list[PublicPage]]] = {
         PublicPage("/wegwijzer", ["/wegwijzer"]),
         PublicPage("/wegwijzer of a referrer", ["/wegwijzer?wie=huisarts"]),
         PublicPage("/wegwijzer for a product", [f"/wegwijzer?wie=huisarts&wat={key}" for key in known.products]),
+    ],
+    "referrer_area.public_letter": lambda known: [
+        PublicPage("/verwijsbrief", [f"/verwijsbrief?aanbod={known.offers[0]}"])
     ],
     "guide.facilities": lambda known: [
         PublicPage("/voorzieningen", ["/voorzieningen"]),

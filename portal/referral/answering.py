@@ -15,7 +15,7 @@ from portal.referral.duty import duty_of
 from portal.referral.events import By, What, leave_event
 from portal.referral.grounds import GROUND_OF, GROUNDS, Answer
 from portal.referral.standing import settle
-from portal.referral.states import NotNow, application_may_become
+from portal.referral.states import NotNow, Overtaken, application_may_become
 from portal.referral.telling import News, tell_of_duty, tell_referrer, tell_toegang
 from portal.referral.terms import last_day, term_of
 from portal.regions import RegionData
@@ -33,10 +33,6 @@ _BECOMES = {
     Answer.BUDGET: (A.BUDGET, What.BUDGET),
     Answer.CHOSE_OTHER: (A.CHOSE_OTHER, What.CHOSE_OTHER),
 }
-
-
-class Overtaken(Exception):
-    """Somebody else was sooner: it is not as it was seen."""
 
 
 @dataclass(frozen=True)
@@ -91,22 +87,6 @@ async def held(house: House, visitor: Visitor, region: RegionData, seen: Seen) -
             await settle(session, referral, region)
         except NotNow as late:
             raise Overtaken from late
-
-
-async def start_clock(house: House, visitor: Visitor, region: RegionData, seen: Seen, day: date) -> None:
-    """The letter came, or the family spoke to them. Said wrongly, it is said again as long as there is no answer.
-    Raises Overtaken."""
-    async with held(house, visitor, region, seen) as own:
-        application, referral = own.application, own.referral
-        if application.state is not A.ASKED:
-            raise Overtaken
-        application.clock_from = day
-        application.answer_by = last_day(term_of(referral.subject_type, referral.subject, region), day, region.terms)
-        if (
-            application.answer_by >= clock.today()
-        ):  # there is time again: whoever was told, is told anew when it is over
-            application.reminded_on = application.referrer_told_on = None
-        own.leave(What.CLOCK)
 
 
 def ask_again(application: Application, referral: Referral, region: RegionData) -> None:

@@ -8,10 +8,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.model import Application, ApplicationState, Frame, Provider, Referral, ReferralEvent, ReferralState
-from portal.referral.answering import Overtaken
 from portal.referral.events import By, What, leave_event
 from portal.referral.standing import settle, stand
-from portal.referral.states import NotNow, application_may_become
+from portal.referral.states import NotNow, Overtaken, application_may_become
 from portal.referral.telling import News, tell_provider, tell_referrer, tell_toegang
 from portal.regions import RegionData
 from portal.shortlist.actions import A_FAMILY

@@ -18,7 +18,7 @@ from portal.referral.events import What, leave_event
 from portal.referral.reasons import REFUSALS
 from portal.referral.sending import WRONG_HELP, Context, To, offered, send, wrong_choice
 from portal.referral.standing import put, stand
-from portal.referral.states import CLOSED, OVER, NotNow
+from portal.referral.states import CLOSED, OVER, NotNow, Overtaken
 from portal.referral.telling import News, tell_provider, tell_referrer
 from portal.regions import RegionData
 from portal.web.house import House
@@ -47,10 +47,6 @@ class Verdict:
     budget: str = ""
     reason: str = ""  # of REFUSALS
     directed_by: DirectedBy | None = None  # several providers at once
-
-
-class Overtaken(Exception):
-    """Somebody else decided meanwhile, or it stands where this cannot follow."""
 
 
 async def decide_request(acting: Acting, verdict: Verdict) -> None:

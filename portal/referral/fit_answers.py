@@ -13,8 +13,9 @@ from portal.access.fetch_referrals import question_for
 from portal.finding.card import name_of_offer
 from portal.model import FitQuestion, Offer, Practice
 from portal.model.columns import Texts
-from portal.referral.answering import SCREEN, Overtaken
+from portal.referral.answering import SCREEN
 from portal.referral.fit import FitAnswer, due_on
+from portal.referral.states import Overtaken
 from portal.referral.telling import tell_of_answer
 from portal.regions import RegionData
 from portal.web.house import House

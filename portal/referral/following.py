@@ -21,10 +21,10 @@ from portal.model import (
 )
 from portal.model.columns import Texts
 from portal.referral.events import events_of
-from portal.referral.inbox import thing_of
 from portal.referral.instead import query_for
 from portal.referral.states import AFTER, OVER, TURN, Turn
 from portal.referral.terms import due
+from portal.referral.words import help_named
 from portal.regions import RegionData
 
 A = ApplicationState
@@ -109,7 +109,7 @@ def _followed(
     town = region.municipalities.get(referral.municipality)
     return Followed(
         referral,
-        thing_of(referral.subject_type, referral.subject, region),
+        help_named(referral, region),
         name,
         town,
         toegang_of(town, region) if town else None,

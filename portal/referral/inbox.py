@@ -1,6 +1,6 @@
 """What lies with one provider, as it looks at it: what waits for an answer, late ones first, and one of them whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,9 +21,9 @@ from portal.model import (
     Referral,
 )
 from portal.model.columns import Texts
-from portal.model.product import ReferenceItem
 from portal.referral.states import OVER
 from portal.referral.terms import Term, due, term_of
+from portal.referral.words import help_named
 from portal.regions import RegionData
 
 A = ApplicationState
@@ -111,17 +111,6 @@ async def lying(session: AsyncSession, application_id: int, region: RegionData) 
     return (await _whole(session, [application_id], region))[application_id]
 
 
-def thing_of(subject_type: str, subject: str, region: RegionData) -> Texts:
-    """What was asked for, in words; its key where the region knows it no more."""
-    things: Mapping[str, Mapping[str, ReferenceItem]] = {
-        "help_kind": region.help_kinds,
-        "form": region.forms,
-        "product": region.products,
-    }
-    item = things.get(subject_type, {}).get(subject)
-    return item.names if item else {"nl": subject}
-
-
 def _of(provider_id: int, region: RegionData) -> tuple[bool, bool]:
     return (Application.provider_id == provider_id, Application.region_id == region.id)
 
@@ -167,7 +156,7 @@ def _lying(
         referral,
         practice.name if practice else "",
         practice.agb or "" if practice else "",
-        thing_of(referral.subject_type, referral.subject, region),
+        help_named(referral, region),
         budget.names if budget else {},
         town.name if town else referral.municipality,
         (offer.title or name_of_offer(offer.help_kind, offer.form, region)) if offer else {},

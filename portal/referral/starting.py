@@ -1,4 +1,5 @@
-"""That help began, and that it ended: all that a provider records by hand. The rest comes from the region's extract."""
+"""Days that a provider records by hand: of the letter, of the start of help and of its end. The rest comes from the
+region's extract."""
 
 from datetime import date
 
@@ -7,6 +8,8 @@ from portal.access import Visitor
 from portal.model import Application, ApplicationState
 from portal.referral.answering import Seen, first_day_possible, held
 from portal.referral.events import What
+from portal.referral.states import Overtaken
+from portal.referral.terms import last_day, term_of
 from portal.regions import RegionData
 from portal.web.house import House
 from portal.web.language import N_
@@ -46,6 +49,22 @@ def wrong_end(application: Application, day: date) -> Wrong | None:
     started = application.started_on or first_day_possible(application)
     message = BEFORE_START if day < started else wrong_day(day, started)
     return Wrong("day", message) if message else None
+
+
+async def start_clock(house: House, visitor: Visitor, region: RegionData, seen: Seen, day: date) -> None:
+    """The letter came, or the family spoke to them. Said wrongly, it is said again as long as there is no answer.
+    Raises Overtaken or Wrong."""
+    async with held(house, visitor, region, seen) as own:
+        application, referral = own.application, own.referral
+        if application.state is not ApplicationState.ASKED:
+            raise Overtaken
+        if message := wrong_day(day, first_day_possible(application)):
+            raise Wrong("day", message)
+        application.clock_from = day
+        application.answer_by = last_day(term_of(referral.subject_type, referral.subject, region), day, region.terms)
+        if application.answer_by >= clock.today():  # there is time again: who was told is told anew when it is over
+            application.reminded_on = application.referrer_told_on = None
+        own.leave(What.CLOCK)
 
 
 async def start(house: House, visitor: Visitor, region: RegionData, seen: Seen, day: date, patient_days: int) -> None:

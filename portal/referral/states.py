@@ -21,6 +21,10 @@ class NotNow(Exception):
     """It stands where this cannot follow: somebody else was sooner, or it is over."""
 
 
+class Overtaken(Exception):
+    """Somebody else was sooner: it is not as it was seen."""
+
+
 # A request goes to the toegang; what may go to a provider is chosen for; and the rest follows from the applications.
 AFTER: Mapping[ReferralState, frozenset[ReferralState]] = {
     R.REQUESTED: frozenset({R.CHOOSING, R.ASKED, R.REFUSED, R.WITHDRAWN}),

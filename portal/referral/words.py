@@ -2,9 +2,22 @@
 
 from collections.abc import Mapping
 
-from portal.model import AgeBand, ApplicationState, DirectedBy, Frame, NoChoice, ReferralState, Urgency, WhoChose
+from portal.model import (
+    AgeBand,
+    ApplicationState,
+    DirectedBy,
+    Frame,
+    NoChoice,
+    Referral,
+    ReferralState,
+    Urgency,
+    WhoChose,
+)
+from portal.model.columns import Texts
+from portal.model.product import ReferenceItem
 from portal.referral.states import Turn
 from portal.referral.terms import Term
+from portal.regions import RegionData
 from portal.web.language import N_
 
 AGES: Mapping[AgeBand, str] = {
@@ -126,3 +139,14 @@ def wrong_order(considered: tuple[str, ...], group_reason: str) -> str:
     if "group" in considered and group_reason not in GROUP_REASONS:
         return N_("Say why it is a group.")
     return ""
+
+
+def help_named(referral: Referral, region: RegionData) -> Texts:
+    """What it is about; its key where the region knows it no more."""
+    things: Mapping[str, Mapping[str, ReferenceItem]] = {
+        "help_kind": region.help_kinds,
+        "form": region.forms,
+        "product": region.products,
+    }
+    item = things.get(referral.subject_type, {}).get(referral.subject)
+    return item.names if item is not None else {"nl": referral.subject}

@@ -13,9 +13,8 @@ from portal.access import Permission, Visitor
 from portal.access.fetch_referrals import within_reach
 from portal.model import Application, Provider, Referral, ReferralState
 from portal.model.columns import Texts
-from portal.referral.routes import thing_of
 from portal.referral.states import OVER, TURN, Turn
-from portal.referral.words import STATES, TURNS
+from portal.referral.words import STATES, TURNS, help_named
 from portal.regions import RegionData
 
 REFER = Permission.REFER
@@ -92,12 +91,6 @@ async def lying_of(session: AsyncSession, referrals: Sequence[int]) -> Mapping[i
     return found
 
 
-def what_of(referral: Referral, region: RegionData) -> Texts:
-    """The name of the help; its key where the region does not know it any more."""
-    thing = thing_of(referral.subject_type, referral.subject, region)
-    return thing.item.names if thing is not None else {"nl": referral.subject}
-
-
 def is_late(answer_by: date | None, state: ReferralState) -> bool:
     return answer_by is not None and answer_by < clock.today() and TURN[state] is not Turn.NOBODY
 
@@ -105,7 +98,7 @@ def is_late(answer_by: date | None, state: ReferralState) -> bool:
 def _row(referral: Referral, lying: Sequence[Lies], region: RegionData) -> Row:
     return Row(
         referral,
-        what_of(referral, region),
+        help_named(referral, region),
         STATES[referral.state],
         TURNS[TURN[referral.state]],
         is_late(referral.answer_by, referral.state),

@@ -4,8 +4,10 @@ from typing import Any, TypeVar
 
 from litestar import Request, Response
 from litestar.response import Redirect
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import Permission, may
+from portal.shortlist.actions import Opened, read_list
 from portal.shortlist.held import Held, seal_held, unseal_held
 from portal.web.address import link
 from portal.web.entrance import DONE, OWN_LIST
@@ -33,6 +35,12 @@ def shared_in(request: Asking, visit: Visit) -> Held | None:
     if held is None or held.by is None or held.by.account != visit.visitor.key:
         return None
     return held if may(visit.visitor, Permission.REFER) else None
+
+
+async def opened_in(request: Asking, visit: Visit, session: AsyncSession) -> Opened | None:
+    """The family's own, as it stands. None where it is closed, has another code, or is gone: `not_open` says so."""
+    held = held_in(request, visit)
+    return await read_list(session, visit.region, held) if held is not None else None
 
 
 def _any_held(request: Asking, visit: Visit) -> Held | None:

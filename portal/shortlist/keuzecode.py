@@ -8,6 +8,8 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from portal.web.language import N_
+
 # Nineteen signs. No vowels, so that no word comes of it; of those that look or sound alike at most one ("zeven" and
 # "negen", M and N, F and S, K and Q, T and B, D, P). A prime number: the last sign tells any one sign that is wrong,
 # and any two that changed places.
@@ -35,12 +37,19 @@ SPOKEN = {
 }
 
 
+OPENS_NOTHING = N_("This code opens no list. The list may have another code by now, or be gone.")
+
+
 class NotACode(ValueError):
     """It has not the right number of signs, or one that no code has."""
+
+    told = N_("A code has 18 signs: digits and letters. Look whether all of them are there.")
 
 
 class Mistyped(NotACode):
     """A sign is wrong, or two changed places."""
+
+    told = N_("There is a mistake in this code. Look at it once more, sign by sign.")
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from portal.access.visitor import Visitor
 from portal.finding.things import things
 from portal.model import AgeBand, Application, Arranged, Consent, Referral, WhoChose
 from portal.referral import by_family
-from portal.referral.answering import Said, Seen, answer, start_clock
+from portal.referral.answering import Said, Seen, answer
 from portal.referral.deciding import Acting, withdraw
 from portal.referral.desks import Desk, desks_of
 from portal.referral.grounds import Answer
 from portal.referral.making import Wanted, make_referral
 from portal.referral.sending import To
-from portal.referral.starting import start
+from portal.referral.starting import start, start_clock
 from portal.referral.taking_back import withdraw_consent
 from portal.referral.together import remark_on, tie_notice, told_choice
 from portal.regions import RegionData

@@ -12,9 +12,10 @@ from portal.access.visitor import Belonging, Visitor
 from portal.database import Database
 from portal.finding.things import things
 from portal.model import AgeBand, Mail, Practice, Referral, ReferralState, Region, Role, Route
-from portal.referral.deciding import REFUSED, Acting, Overtaken, Verdict, decide_request, withdraw
+from portal.referral.deciding import REFUSED, Acting, Verdict, decide_request, withdraw
 from portal.referral.desks import Desk
 from portal.referral.making import Wanted, make_referral
+from portal.referral.states import Overtaken
 from portal.regions import RegionData
 from portal.settings import Settings
 from portal.web.house import House

@@ -9,11 +9,12 @@ from sqlmodel import col, select
 from portal.access.visitor import Belonging, Visitor
 from portal.database import Database
 from portal.model import Application, ApplicationState, Contract, Mail, Offer, Provider, Region, Role
-from portal.referral.answering import Overtaken, Said, Seen, answer
+from portal.referral.answering import Said, Seen, answer
 from portal.referral.by_family import Wish, choose_other, withdraw
 from portal.referral.grounds import Answer
 from portal.referral.overdue import tell_of_late_answers
 from portal.referral.returning import return_applications
+from portal.referral.states import Overtaken
 from portal.settings import Settings
 from portal.web.house import House
 from tests.referral.records import a_referral, asked

@@ -19,14 +19,14 @@ from portal.shortlist.holding import (
     holding,
     holding_none,
     not_open,
+    opened_in,
     to_list,
 )
-from portal.shortlist.keuzecode import Mistyped, NotACode, read_code
+from portal.shortlist.keuzecode import OPENS_NOTHING, NotACode, read_code
 from portal.shortlist.queries import known_today
 from portal.web.address import link
 from portal.web.entrance import DONE, OWN_LIST
 from portal.web.form import read_form
-from portal.web.language import N_
 from portal.web.page import page
 from portal.web.qr import drawn
 from portal.web.visit import Visit
@@ -34,10 +34,6 @@ from portal.web.waiting import waiting_sentence, with_wait
 
 OPEN = f"{OWN_LIST}/openen"
 CODE = f"{OWN_LIST}/code"
-
-NO_CODE = N_("A code has 18 signs: digits and letters. Look whether all of them are there.")
-MISTYPED = N_("There is a mistake in this code. Look at it once more, sign by sign.")
-OPENS_NOTHING = N_("This code opens no list. The list may have another code by now, or be gone.")
 
 
 @get(OPEN, name="shortlist.open_page", opt=BY_CODE)
@@ -52,10 +48,8 @@ async def opened(request: Asking, visit: NamedDependency[Visit]) -> Response[str
     typed = said.code if said is not None else ""
     try:
         code = read_code(typed)
-    except Mistyped:
-        return _door(request, visit, visit.gettext(MISTYPED), typed, 422)
-    except NotACode:
-        return _door(request, visit, visit.gettext(NO_CODE), typed, 422)
+    except NotACode as problem:
+        return _door(request, visit, visit.gettext(problem.told), typed, 422)
     try:
         held = await open_list(visit.house, visit.region, code, address_of(request))
     except TooSoon as problem:
@@ -99,9 +93,8 @@ async def renewed(request: Asking, visit: NamedDependency[Visit]) -> Response[st
 async def print_page(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
 ) -> Response[str]:
-    held = held_in(request, visit)
-    opened = await read_list(session, visit.region, held) if held is not None else None
-    if held is None or opened is None:
+    opened = await opened_in(request, visit, session)
+    if opened is None:
         return not_open(request, visit)
     content = opened.content
     # After the sign that browsers send nowhere; a script puts it in the field.
@@ -116,9 +109,9 @@ async def print_page(
         known=await known_today(session, [item.offer for item in content.items], visit.region, visit.regions),
         criteria=by_weight(content),
         suggested=QUESTIONS,
-        code=held.code,
+        code=opened.held.code,
         address=address,
-        drawing=drawn(f"{address}#{held.code.written}"),
+        drawing=drawn(f"{address}#{opened.held.code.written}"),
         today=clock.today(),
     )
-    return holding(request, visit, answer, held)
+    return holding(request, visit, answer, opened.held)

@@ -1,7 +1,6 @@
 """All that stands under a family's code, to read and to take away; and taking back what they agreed to."""
 
 import json
-from collections.abc import Mapping
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
@@ -9,18 +8,13 @@ from litestar.response import Redirect
 from pydantic import BaseModel, Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from portal.model import Referral
-from portal.model.columns import Texts
-from portal.model.product import ReferenceItem
 from portal.referral import words
 from portal.referral.consent import GIVERS, PURPOSES
 from portal.referral.download import as_file, everything
 from portal.referral.events import EVENTS
 from portal.referral.taking_back import withdraw_consent
-from portal.regions import RegionData
-from portal.shortlist.actions import read_list
 from portal.shortlist.content import CRITERIA, QUESTIONS
-from portal.shortlist.holding import BY_CODE, Asking, held_in, holding, not_open, to_list
+from portal.shortlist.holding import BY_CODE, Asking, holding, not_open, opened_in, to_list
 from portal.web.entrance import DONE, OWN_LIST
 from portal.web.errors import NotFound
 from portal.web.form import read_form
@@ -39,9 +33,8 @@ class ConsentForm(BaseModel):
 async def everything_page(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
 ) -> Response[str]:
-    held = held_in(request, visit)
-    opened = await read_list(session, visit.region, held) if held is not None else None
-    if held is None or opened is None:
+    opened = await opened_in(request, visit, session)
+    if opened is None:
         return not_open(request, visit)
     found = await everything(session, visit.region, opened)
     answer = page(
@@ -56,22 +49,21 @@ async def everything_page(
         words=words,
         purposes=PURPOSES,
         givers=GIVERS,
-        subject_of=lambda referral: _names(referral, visit.region),
+        subject_of=lambda referral: words.help_named(referral, visit.region),
         towns={code: town.name for code, town in visit.region.municipalities.items()},
         criteria=CRITERIA,
         suggested=QUESTIONS,
         done=dict(visit.query).get(DONE, ""),
     )
-    return holding(request, visit, answer, held)
+    return holding(request, visit, answer, opened.held)
 
 
 @get(f"{EVERYTHING}/json", name="shortlist.everything_as_file", opt=BY_CODE)
 async def everything_file(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
 ) -> Response[bytes] | Response[str]:
-    held = held_in(request, visit)
-    opened = await read_list(session, visit.region, held) if held is not None else None
-    if held is None or opened is None:
+    opened = await opened_in(request, visit, session)
+    if opened is None:
         return not_open(request, visit)
     said = as_file(await everything(session, visit.region, opened))
     answer = Response(
@@ -79,16 +71,15 @@ async def everything_file(
         media_type="application/json",
         headers={"content-disposition": 'attachment; filename="mijn-lijst.json"'},
     )
-    return holding(request, visit, answer, held)
+    return holding(request, visit, answer, opened.held)
 
 
 @post(f"{EVERYTHING}/toestemming", name="shortlist.withdraw_consent", opt=BY_CODE, status_code=200)
 async def consent_withdrawn(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
 ) -> Response[str] | Redirect:
-    held = held_in(request, visit)
-    opened = await read_list(session, visit.region, held) if held is not None else None
-    if held is None or opened is None:
+    opened = await opened_in(request, visit, session)
+    if opened is None:
         return not_open(request, visit)
     filled = await read_form(request, ConsentForm, visit)
     if filled.valid is None:
@@ -96,14 +87,4 @@ async def consent_withdrawn(
     await session.commit()  # what is read here must not keep from writing
     # Taken back already, perhaps by somebody else with the code: then that is what they wanted.
     await withdraw_consent(visit.house, visit.region, opened.content.referrals, filled.valid.consent)
-    return holding(request, visit, to_list(visit, TAKEN_BACK, below="/alles"), held)
-
-
-def _names(referral: Referral, region: RegionData) -> Texts:
-    things: Mapping[str, Mapping[str, ReferenceItem]] = {
-        "help_kind": region.help_kinds,
-        "form": region.forms,
-        "product": region.products,
-    }
-    found = things.get(referral.subject_type, {}).get(referral.subject)
-    return found.names if found else {"nl": referral.subject}
+    return holding(request, visit, to_list(visit, TAKEN_BACK, below="/alles"), opened.held)

@@ -9,12 +9,12 @@ from pydantic import BaseModel, Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.referral import words
-from portal.referral.answering import Overtaken
 from portal.referral.by_family import Wish, ask_for_others, choose_other, withdraw
 from portal.referral.events import EVENTS
 from portal.referral.following import followed
-from portal.shortlist.actions import Opened, read_list
-from portal.shortlist.holding import BY_CODE, Asking, held_in, holding, not_open, to_list
+from portal.referral.states import Overtaken
+from portal.shortlist.actions import Opened
+from portal.shortlist.holding import BY_CODE, Asking, holding, not_open, opened_in, to_list
 from portal.web.entrance import DONE, FOLLOWING, OWN_LIST
 from portal.web.errors import BadRequest
 from portal.web.form import read_form
@@ -46,8 +46,7 @@ _STEPS = {Do.WITHDRAW: withdraw, Do.OTHER: choose_other, Do.ASK: ask_for_others}
 async def following_page(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
 ) -> Response[str]:
-    held = held_in(request, visit)
-    opened = await read_list(session, visit.region, held) if held is not None else None
+    opened = await opened_in(request, visit, session)
     if opened is None:
         return not_open(request, visit)
     return await _shown(request, visit, session, opened)
@@ -57,8 +56,7 @@ async def following_page(
 async def followed_up(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
 ) -> Response[str] | Redirect:
-    held = held_in(request, visit)
-    opened = await read_list(session, visit.region, held) if held is not None else None
+    opened = await opened_in(request, visit, session)
     if opened is None:
         return not_open(request, visit)
     said = (await read_form(request, WishForm, visit)).valid

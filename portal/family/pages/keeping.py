@@ -7,8 +7,8 @@ from pydantic import BaseModel, Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.referral.taking_back import count_open, withdraw_open
-from portal.shortlist.actions import keep_longer, read_list, remove_list
-from portal.shortlist.holding import BY_CODE, Asking, held_in, holding, holding_none, not_open, to_list
+from portal.shortlist.actions import keep_longer, remove_list
+from portal.shortlist.holding import BY_CODE, Asking, held_in, holding, holding_none, not_open, opened_in, to_list
 from portal.web.entrance import OWN_LIST
 from portal.web.form import read_form
 from portal.web.page import page
@@ -31,13 +31,12 @@ async def kept_longer(request: Asking, visit: NamedDependency[Visit]) -> Respons
 async def remove_page(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
 ) -> Response[str]:
-    held = held_in(request, visit)
-    opened = await read_list(session, visit.region, held) if held is not None else None
-    if held is None or opened is None:
+    opened = await opened_in(request, visit, session)
+    if opened is None:
         return not_open(request, visit)
     still_open = await count_open(session, visit.region, opened.content.referrals)
     answer = page(request, visit, "shortlist/remove.html", private=True, still_open=still_open)
-    return holding(request, visit, answer, held)
+    return holding(request, visit, answer, opened.held)
 
 
 @post(f"{OWN_LIST}/weg", name="shortlist.remove", opt=BY_CODE, status_code=200)
@@ -45,14 +44,13 @@ async def removed(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
 ) -> Response[str] | Redirect:
     """Without the list nobody could withdraw a notice any more, so that is done first where it is wished."""
-    held = held_in(request, visit)
-    opened = await read_list(session, visit.region, held) if held is not None else None
+    opened = await opened_in(request, visit, session)
     await session.commit()
-    if held is None or opened is None:
+    if opened is None:
         return not_open(request, visit)
     filled = await read_form(request, RemoveForm, visit)
     if filled.valid is not None and filled.valid.withdraw:
         await withdraw_open(visit.house, visit.region, opened.content.referrals)
-    if not await remove_list(visit.house, visit.region, held):
+    if not await remove_list(visit.house, visit.region, opened.held):
         return not_open(request, visit)
     return holding_none(request, visit, to_list(visit, "weg"))

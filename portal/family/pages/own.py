@@ -28,6 +28,7 @@ from portal.shortlist.holding import (
     holding,
     holding_none,
     not_open,
+    opened_in,
     shared_in,
     to_list,
 )
@@ -148,23 +149,22 @@ async def saved(
     except (LookupError, ValueError) as unreadable:
         raise BadRequest from unreadable
     typed = tuple(text for text in sent.texts.values() if text)
-    held = held_in(request, visit)
-    opened = await read_list(session, visit.region, held) if held is not None else None
-    if held is None or opened is None:
+    opened = await opened_in(request, visit, session)
+    if opened is None:
         return not_open(request, visit, typed)
     if errors := sent.errors(visit):
         overtaken = _overtaken(sent, opened) if sent.version != opened.edition else Tried()
         tried = Tried(errors, overtaken.meanwhile, overtaken.came, overtaken.went, overtaken.overtaken)
         return await _list(request, visit, session, opened, await _typed(visit, session, sent, opened), tried)
     try:
-        if not await change_list(visit.house, visit.region, held, partial(_changed, sent), sent.version):
+        if not await change_list(visit.house, visit.region, opened.held, partial(_changed, sent), sent.version):
             return not_open(request, visit, typed)
     except Overtaken as problem:
         async with visit.house.database.reading() as now:  # not as it was when this request began
             content = await _typed(visit, now, sent, problem.now)
             return await _list(request, visit, now, problem.now, content, _overtaken(sent, problem.now))
     part = "" if sent.do == "weg" or not sent.about else f"aanbod-{sent.about}"
-    return holding(request, visit, to_list(visit, "bewaard", part), held)
+    return holding(request, visit, to_list(visit, "bewaard", part), opened.held)
 
 
 def _changed(sent: Sent, stands: Content) -> Content:

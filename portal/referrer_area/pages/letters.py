@@ -13,10 +13,10 @@ from portal.model import Practice
 from portal.referral.desks import toegang_name
 from portal.referral.letter import BLANKS, letter_to
 from portal.referral.sending import offered
-from portal.referral.words import AGES
+from portal.referral.words import AGES, help_named
 from portal.referrer_area.pages.home import REFERRING
 from portal.referrer_area.pages.notices import NOTICE
-from portal.referrer_area.queries import lying_of, what_of
+from portal.referrer_area.queries import lying_of
 from portal.shortlist.actions import read_list
 from portal.shortlist.holding import Asking, holding, shared_in
 from portal.shortlist.queries import known_today
@@ -49,7 +49,7 @@ async def letter(
         "referrer_area/letter.html",
         private=True,
         referral=referral,
-        what=what_of(referral, visit.region),
+        what=help_named(referral, visit.region),
         budget=visit.region.budgets.get(referral.budget),
         age=AGES[referral.age_band],
         town=visit.region.municipalities.get(referral.municipality),

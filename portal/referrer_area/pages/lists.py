@@ -18,20 +18,15 @@ from portal.shortlist.actions import open_list, read_list
 from portal.shortlist.content import CRITERIA, QUESTIONS
 from portal.shortlist.held import Helper
 from portal.shortlist.holding import Asking, address_of, holding, holding_none, shared_in
-from portal.shortlist.keuzecode import Mistyped, NotACode, read_code
+from portal.shortlist.keuzecode import OPENS_NOTHING, NotACode, read_code
 from portal.shortlist.queries import known_today
 from portal.web.address import link
 from portal.web.entrance import DONE, REFERRER_AREA, SHARED_LIST
 from portal.web.errors import BadRequest
 from portal.web.form import read_form
-from portal.web.language import N_
 from portal.web.page import page
 from portal.web.visit import Visit
 from portal.web.waiting import waiting_sentence, with_wait
-
-NO_CODE = N_("A code has 18 signs: digits and letters. Look whether all of them are there.")
-MISTYPED = N_("There is a mistake in this code. Look at it once more, sign by sign.")
-OPENS_NOTHING = N_("This code opens no list. The list may have another code by now, or be gone.")
 
 
 @post(SHARED_LIST, name="referrer_area.open_list", opt=REFERRING, status_code=200)
@@ -44,8 +39,7 @@ async def list_opened(
     try:
         code = read_code(typed)
     except NotACode as problem:
-        wrong = MISTYPED if isinstance(problem, Mistyped) else NO_CODE
-        return await shown(request, visit, session, status=422, typed=typed, wrong=visit.gettext(wrong))
+        return await shown(request, visit, session, status=422, typed=typed, wrong=visit.gettext(problem.told))
     try:
         by = await helper_of(visit, session)
         held = await open_list(visit.house, visit.region, code, address_of(request), by)

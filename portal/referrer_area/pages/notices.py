@@ -16,20 +16,20 @@ from portal.finding.finder import finder_of
 from portal.finding.options import Options, options_for
 from portal.finding.things import Thing, choices, things
 from portal.model import ApplicationState, Referral, ReferralState
-from portal.referral.deciding import Acting, Overtaken, is_about, is_of, send_on, withdraw
+from portal.referral.deciding import Acting, is_about, is_of, send_on, withdraw
 from portal.referral.desks import desk_for, desks_of, toegang_name
 from portal.referral.events import EVENTS, events_of
 from portal.referral.instead import Others, others_for
 from portal.referral.receivers import unread_at, who_decides
 from portal.referral.routes import thing_of
-from portal.referral.states import AFTER, TURN, Turn
+from portal.referral.states import AFTER, TURN, Overtaken, Turn
 from portal.referral.together import list_for_notice
-from portal.referral.words import APPLICATION_STATES, STATES, TURNS
+from portal.referral.words import APPLICATION_STATES, STATES, TURNS, help_named
 from portal.referrer_area.forms import SendOnForm, VersionForm
 from portal.referrer_area.pages.home import REFERRING
 from portal.referrer_area.pages.lists import helper_of
 from portal.referrer_area.pages.parts import Tried, in_words, words_of
-from portal.referrer_area.queries import Lies, is_late, lying_of, what_of
+from portal.referrer_area.queries import Lies, is_late, lying_of
 from portal.referrer_area.shown import AGE_ASKED, reasons_told
 from portal.shortlist.actions import read_list
 from portal.shortlist.content import Content
@@ -184,7 +184,7 @@ async def _others(request: Asking, referral: Referral, lying: Sequence[Lies], vi
 def _in_words(referral: Referral, visit: Visit) -> dict[str, Any]:
     region, turn = visit.region, TURN[referral.state]
     return {
-        "what": what_of(referral, region),
+        "what": help_named(referral, region),
         "budget": region.budgets.get(referral.budget),
         "town": region.municipalities.get(referral.municipality),
         "state": STATES[referral.state],

@@ -16,7 +16,6 @@ from portal.referral.deciding import (
     OTHER_FORM,
     REFUSED,
     Acting,
-    Overtaken,
     Verdict,
     arrange,
     decide_budget,
@@ -24,12 +23,12 @@ from portal.referral.deciding import (
 )
 from portal.referral.desks import desk_for, desks_of
 from portal.referral.reasons import REASONS, REFUSALS
-from portal.referral.states import CLOSED
-from portal.referral.words import STATES
+from portal.referral.states import CLOSED, Overtaken
+from portal.referral.words import STATES, help_named
 from portal.referrer_area.forms import CHOOSE, ArrangeForm, BudgetForm, VerdictForm
 from portal.referrer_area.pages.notices import to_notice
 from portal.referrer_area.pages.parts import Tried, names_of, words_of
-from portal.referrer_area.queries import is_late, lying_of, what_of
+from portal.referrer_area.queries import is_late, lying_of
 from portal.referrer_area.shown import reasons_told
 from portal.shortlist.holding import Asking
 from portal.shortlist.queries import known_today
@@ -142,7 +141,7 @@ async def _shown(
         private=True,
         status=tried.status,
         referral=referral,
-        what=what_of(referral, region),
+        what=help_named(referral, region),
         budget=region.budgets.get(referral.budget),
         town=region.municipalities.get(referral.municipality),
         state=STATES[referral.state],

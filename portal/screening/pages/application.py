@@ -1,6 +1,6 @@
 """One application: its clock, its answer, its start and its end."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from litestar import Response, get, post
@@ -13,11 +13,12 @@ from portal.access.fetch_referrals import application_for
 from portal.finding.finder import Finder
 from portal.model import Application, Provider, Referral
 from portal.referral import grounds, words
-from portal.referral.answering import Overtaken, Said, Seen, answer, first_day_possible, start_clock
+from portal.referral.answering import Said, Seen, answer
 from portal.referral.duty import duty_of
 from portal.referral.grounds import GROUND_OF, Answer
 from portal.referral.instead import others_for
-from portal.referral.starting import Wrong, end, start, wrong_day
+from portal.referral.starting import Wrong, end, start, start_clock
+from portal.referral.states import Overtaken
 from portal.referral.terms import term_of
 from portal.screening.forms import AnswerForm, ClockForm, EndForm, SeenForm, StartForm, Step
 from portal.screening.pages.shown import PATH, SCREENING, Asking, Tried, application_page
@@ -52,19 +53,10 @@ async def clock_started(
     slug: FromPath[str],
     key: FromPath[str],
 ) -> Response[str] | Redirect:
-    _, application, _ = await application_for(session, visit.visitor, slug, key, visit.region.id)
-    filled = await _read(request, ClockForm, visit)
-    said, errors = filled.valid, filled.errors
-    if said is not None and (wrong := wrong_day(said.day, first_day_possible(application))):
-        errors = {"day": visit.gettext(wrong)}
-    if said is None or errors:
-        return await application_page(request, visit, session, slug, key, Tried(CLOCK, filled.typed, errors))
-    try:
+    async def record(said: ClockForm) -> None:
         await start_clock(visit.house, visit.visitor, visit.region, Seen(slug, key, said.seen), said.day)
-    except Overtaken:
-        tried = Tried(CLOCK, filled.typed, overtaken=True)
-        return await application_page(request, visit, session, slug, key, tried)
-    return _back(visit, slug, key, CLOCK)
+
+    return await _recorded(request, visit, session, (slug, key, CLOCK), ClockForm, record)
 
 
 @post(f"{ONE}/{ANSWER}", name="screening.answer", opt=SCREENING, status_code=200)
@@ -104,21 +96,11 @@ async def started(
     slug: FromPath[str],
     key: FromPath[str],
 ) -> Response[str] | Redirect:
-    await application_for(session, visit.visitor, slug, key, visit.region.id)
-    filled = await _read(request, StartForm, visit)
-    errors: Mapping[str, str] = filled.errors
-    overtaken = False
-    if (said := filled.valid) is not None:
+    async def record(said: StartForm) -> None:
         seen = Seen(slug, key, said.seen)
-        try:
-            await start(visit.house, visit.visitor, visit.region, seen, said.day, said.patient_days)
-            return _back(visit, slug, key, START)
-        except Wrong as wrong:
-            errors = {wrong.where: visit.gettext(wrong.message)}
-        except Overtaken:
-            overtaken = True
-    tried = Tried(START, filled.typed, errors, overtaken)
-    return await application_page(request, visit, session, slug, key, tried)
+        await start(visit.house, visit.visitor, visit.region, seen, said.day, said.patient_days)
+
+    return await _recorded(request, visit, session, (slug, key, START), StartForm, record)
 
 
 @post(f"{ONE}/{END}", name="screening.end", opt=SCREENING, status_code=200)
@@ -129,20 +111,33 @@ async def ended(
     slug: FromPath[str],
     key: FromPath[str],
 ) -> Response[str] | Redirect:
+    async def record(said: EndForm) -> None:
+        await end(visit.house, visit.visitor, visit.region, Seen(slug, key, said.seen), said.day, said.reason)
+
+    return await _recorded(request, visit, session, (slug, key, END), EndForm, record)
+
+
+async def _recorded(
+    request: Asking,
+    visit: Visit,
+    session: AsyncSession,
+    about: tuple[str, str, str],
+    form: type[Sent],
+    record: Callable[[Sent], Awaitable[None]],
+) -> Response[str] | Redirect:
+    """A day on which something was. `about`: provider, application, and which form of the page."""
+    slug, key, which = about
     await application_for(session, visit.visitor, slug, key, visit.region.id)
-    filled = await _read(request, EndForm, visit)
-    errors: Mapping[str, str] = filled.errors
-    overtaken = False
-    if (said := filled.valid) is not None:
-        seen = Seen(slug, key, said.seen)
+    filled = await _read(request, form, visit)
+    tried = Tried(which, filled.typed, filled.errors)
+    if filled.valid is not None:
         try:
-            await end(visit.house, visit.visitor, visit.region, seen, said.day, said.reason)
-            return _back(visit, slug, key, END)
+            await record(filled.valid)
+            return _back(visit, slug, key, which)
         except Wrong as wrong:
-            errors = {wrong.where: visit.gettext(wrong.message)}
+            tried = Tried(which, filled.typed, {wrong.where: visit.gettext(wrong.message)})
         except Overtaken:
-            overtaken = True
-    tried = Tried(END, filled.typed, errors, overtaken)
+            tried = Tried(which, filled.typed, overtaken=True)
     return await application_page(request, visit, session, slug, key, tried)
 
 

@@ -16,9 +16,10 @@ from portal import clock
 from portal.access.fetch import provider_for
 from portal.access.fetch_referrals import question_for
 from portal.referral import words
-from portal.referral.answering import SCREEN, Overtaken
+from portal.referral.answering import SCREEN
 from portal.referral.fit import ANSWERS, QUESTIONS, FitAnswer, read_answer
 from portal.referral.fit_answers import answer_question, months_ahead, questions_at
+from portal.referral.states import Overtaken
 from portal.screening.pages.shown import SCREENING, Asking
 from portal.web.address import link
 from portal.web.entrance import DONE, PROVIDER_AREA

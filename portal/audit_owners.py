@@ -35,6 +35,9 @@ class Whose:
     def ask_offer(self, offer_id: int) -> None:
         self._owners.append((Offer, offer_id))
 
+    def ask_region(self, region_id: int) -> None:
+        self._owners.append((None, region_id))
+
     def said_in(self, session: Session, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The entries of the same records, in the same order."""
         known = {kind: _owners_of(session, kind, self._asked(kind)) for kind in (Offer, Contract)}

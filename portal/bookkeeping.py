@@ -155,6 +155,13 @@ def keep_books_of_offers(session: Session, entries: Sequence[tuple[int, Entry]])
     _write(session, [entry for _, entry in entries], whose, marks)
 
 
+def keep_book_of_region(session: Session, region_id: int, entry: Entry) -> None:
+    """Of many rows that are written at once and tell of nobody: that it was done."""
+    whose = Whose()
+    whose.ask_region(region_id)
+    _write(session, [entry], whose, set())
+
+
 def _write(session: Session, entries: Sequence[Entry], whose: Whose, marks: set[tuple[str, int]]) -> None:
     if entries:
         actor, capacity = session.info[SIGNED]

@@ -1,7 +1,6 @@
 """Two at the same moment, and ten thousand at once."""
 
 import asyncio
-import time
 
 from sqlmodel import col, func, select
 
@@ -48,19 +47,12 @@ async def test_ten_thousand_rows_and_one_is_bad(database: Database) -> None:
     rows = [SayRow(key, said(places=None), 0) for key in keys]
     refused = await saying(database, [*rows, SayRow("es-gezin", said())])
     assert [row.offer for row in refused.refused] == ["es-gezin"]
-    first = await _timed(database, rows)
-    again = await _timed(database, [SayRow(key, said(places=number % 9), 1) for number, key in enumerate(keys)])
+    again = [SayRow(key, said(places=number % 9), 1) for number, key in enumerate(keys)]
+    for some in (rows, again):
+        assert (await saying(database, some)).saved
     async with database.reading() as session:
         counts = [
             (await session.exec(select(func.count(col(kind.id))))).one()
             for kind in (AvailabilityChange, AuditEntry, IndexMark)
         ]
     assert counts == [2 * MANY, 2 * MANY, MANY]
-    print(database.url.get_backend_name(), round(first), round(again), "rows/s")
-
-
-async def _timed(database: Database, rows: list[SayRow]) -> float:
-    began = time.monotonic()
-    outcome = await saying(database, rows)
-    assert outcome.saved
-    return len(rows) / (time.monotonic() - began)

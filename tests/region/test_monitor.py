@@ -77,6 +77,9 @@ async def test_a_file_is_seen_before_it_is_saved_and_measured_at_once(house: Hou
             assert again.headers["location"].endswith("nieuw=0&gewijzigd=0")
             same = await sends(browser, PAGE, bestand=("uitdraai.csv", rows(7, 14, 21, 28, 35).encode()))
             assert "/bewaren" not in same.text
+            log = (await browser.get("/regio/logboek?soort=MonitorExtract")).text
+            assert log.count("Toegevoegd: Uitdraai van de monitor") == 1
+            assert "Nieuwe rijen: <bdi>5</bdi>" in log
     assert len(await held(house)) == 5
     async with house.database.reading() as session:
         (wait,) = (await session.exec(select(MeasuredWait))).all()

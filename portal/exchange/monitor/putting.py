@@ -8,6 +8,7 @@ from sqlmodel import col, delete, insert, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
+from portal.bookkeeping import Entry, keep_book_of_region
 from portal.database import Actor, Database
 from portal.exchange.monitor.merging import Alike, Allocation, HeldRow, Merge, merged
 from portal.exchange.workbook.footing import alone
@@ -35,6 +36,10 @@ async def put_extract(database: Database, region: RegionData, rows: Sequence[All
             await session.run_sync(lambda sync: sync.execute(insert(MonitorRow), added))
         if changed:
             await session.run_sync(lambda sync: sync.execute(update(MonitorRow), changed))
+        if added or changed:
+            numbers = {"rows_added": len(added), "rows_changed": len(changed)}
+            entry = Entry("added", "MonitorExtract", region.region.key, {}, numbers)
+            await session.run_sync(keep_book_of_region, region.id, entry)
     return merge
 
 

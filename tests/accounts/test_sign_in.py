@@ -34,14 +34,17 @@ async def test_it_works(house: House, app: Outer) -> None:
         assert own.headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("role", [Role.HUISARTS, Role.TOEGANG])
-async def test_who_refers_arrives_where_their_notices_are(house: House, app: Outer, role: Role) -> None:
+@pytest.mark.parametrize(
+    ("role", "there"),
+    [(Role.HUISARTS, "/verwijzer"), (Role.TOEGANG, "/verwijzer"), (Role.CONTRACT_MANAGER, "/regio")],
+)
+async def test_one_arrives_where_ones_work_is(house: House, app: Outer, role: Role, there: str) -> None:
     await with_password(house, "bram", role)
     async with browser_of(app) as browser:
         answer = await types(browser, "bram")
-        assert (answer.status_code, answer.headers["location"]) == (303, "/verwijzer")
+        assert (answer.status_code, answer.headers["location"]) == (303, there)
         again = await browser.get("/inloggen")
-        assert (again.status_code, again.headers["location"]) == (303, "/verwijzer")
+        assert (again.status_code, again.headers["location"]) == (303, there)
 
 
 async def test_a_mail_address_is_the_same_in_capitals(house: House, app: Outer) -> None:

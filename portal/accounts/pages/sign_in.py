@@ -22,6 +22,7 @@ from portal.web.entrance import (
     OWN_ACCOUNT,
     PROVIDER_AREA,
     REFERRER_AREA,
+    REGION_AREA,
     SIGN_IN,
     SIGN_OUT,
     is_of_kept_form,
@@ -168,13 +169,15 @@ def on_from_door(request: Asking, visit: Visit, entered: Entered, back: str) -> 
 
 
 def _landing(visit: Visit, belongings: Iterable[Belonging]) -> str:
-    """Who works for a provider goes on to what it keeps here, who refers in this region to their notices."""
+    """Who works for a provider goes on to what it keeps here; who refers in this region, or works for it, to that."""
     works = list(belongings)
     if any(one.provider_id for one in works):
         return PROVIDER_AREA
     here = visit.known_region.id if visit.known_region is not None else None
-    refers = any(one.region_id == here and Permission.REFER in HELD_BY[one.role] for one in works)
-    return REFERRER_AREA if refers else OWN_ACCOUNT
+    held = {permission for one in works if one.region_id == here for permission in HELD_BY[one.role]}
+    if Permission.REFER in held:
+        return REFERRER_AREA
+    return REGION_AREA if Permission.SEE_REGION_AREA in held else OWN_ACCOUNT
 
 
 def _back_of(filled: Filled[SignInForm] | Filled[CodeForm] | Filled[PasskeyAnswer]) -> str:

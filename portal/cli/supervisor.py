@@ -82,6 +82,7 @@ class Supervisor:
             child.stop()
         if self._engine_child is not None:
             self._engine_child.stop()
+        _ignore_further_asking()
         return 0
 
     def _say(self, line: str, *, err: bool = False) -> None:
@@ -150,6 +151,12 @@ class Supervisor:
             self._engine.drop_data()
             child.short_lives = 0
         child.keep_alive()
+
+
+def _ignore_further_asking() -> None:
+    """Python gives our handlers back while it ends: who asks once more then would make a good end look like a bad one."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -49,6 +49,14 @@ def test_it_stops_when_asked(portal: PortalProcess) -> None:
     assert not portal.answers()
 
 
+async def test_who_keeps_asking_sees_it_end_well(portal: PortalProcess) -> None:
+    assert portal.process is not None
+    while portal.process.poll() is None:
+        portal.process.send_signal(signal.SIGTERM)
+        await asyncio.sleep(0.001)
+    assert portal.process.returncode == 0
+
+
 async def test_who_was_let_in_is_answered_while_it_stops(portal: PortalProcess) -> None:
     answered: list[int] = []
 

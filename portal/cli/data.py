@@ -9,6 +9,7 @@ from typer import echo
 
 from portal.cli.opening import open_database, refuse, run
 from portal.database import Database
+from portal.migrating import make_migration
 from portal.migrating import migrate as migrate_database
 from portal.regions import RegionData, Regions, load_regions
 from portal.settings import Settings, from_environment
@@ -32,6 +33,17 @@ def migrate() -> None:
 
     run(work())
     echo("the database is up to date")
+
+
+@data_commands.command(hidden=True)
+def new_migration(why: Annotated[str, typer.Argument(help="In a few words; they name the file.")]) -> None:
+    """For who changes records: write the migration between the database and the records of this version."""
+
+    async def work() -> None:
+        async with open_database() as database:
+            await make_migration(database, why)
+
+    run(work())
 
 
 @data_commands.command()

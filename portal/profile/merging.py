@@ -1,6 +1,6 @@
 """A draft beside what stands: what it changes, and what was changed by others meanwhile. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +38,3 @@ def merge(base: Mapping[str, Any], draft: Mapping[str, Any], present: Mapping[st
 def looked_at(base: Mapping[str, Any], part: Mapping[str, Any], present: Mapping[str, Any]) -> Values:
     """The base after somebody saved a part in which they saw what stands now: no clash is left in it."""
     return {**base, **{name: present[name] for name in part if name in present}}
-
-
-def in_part(values: Mapping[str, Any], belongs: Callable[[str], bool]) -> Values:
-    return {name: value for name, value in values.items() if belongs(name)}

@@ -39,10 +39,6 @@ class Answered:
     deviations: tuple[Deviation, ...]  # where one category is asked about by one referrer
     toegang: Toegang | None
 
-    @property
-    def is_unknown(self) -> bool:
-        return any(ruling.answer == "unknown" for _, rules in self.found for ruling in rules)
-
 
 def read_asked(pairs: Iterable[tuple[str, str]], region: RegionData) -> Asked:
     first: dict[str, str] = {}

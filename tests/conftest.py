@@ -7,6 +7,8 @@ from types import FrameType
 import hypothesis
 import pytest
 
+from tests.servers.memory_disk import write_in_memory
+
 # Each before those that import it: pytest can only explain the asserts of what it imports first.
 pytest_plugins = [
     "tests.servers.made_once",
@@ -19,6 +21,8 @@ pytest_plugins = [
     "tests.servers.mail",
     "tests.servers.openid",
 ]
+
+write_in_memory()
 
 _MARKED_BY_FIXTURE = {
     "browser": pytest.mark.browser,

@@ -1,6 +1,6 @@
 """A small region with two providers, made by hand: what each test is about can be read at one glance."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import date
 
 import pytest
@@ -25,14 +25,13 @@ from portal.model import (
     Region,
     Route,
 )
+from tests.servers.databases import Filling
 
 PIET = Actor("piet@wilgenhof.example", "provider editor")
 KINDS = ("gezin", "angst")
 
 
-@pytest.fixture
-async def database(own_database_url: str) -> AsyncIterator[Database]:
-    database = Database(own_database_url)
+async def a_region_with_two(database: Database) -> None:
     async with database.writing(PIET) as session:
         region = Region(key="oost", names={"nl": "Oost"}, hosts=["oost.example"], is_default=True)
         session.add(region)
@@ -55,6 +54,11 @@ async def database(own_database_url: str) -> AsyncIterator[Database]:
         )  # fmt: skip
     await add_provider(database, "wilgenhof", "De Wilgenhof", KINDS)
     await add_provider(database, "es", "Praktijk De Es", KINDS[:1])
+
+
+@pytest.fixture
+async def database(filled_database_url: Callable[[Filling], str]) -> AsyncIterator[Database]:
+    database = Database(filled_database_url(a_region_with_two))
     yield database
     await database.close()
 

@@ -1,7 +1,7 @@
 """Databases with a small region, for what comes in and goes out by workbook; and the files of a region, to break."""
 
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,19 +13,20 @@ from portal.database import Database
 from portal.exchange.region_files import POSTCODES, REFERENCE
 from portal.regions import RegionData, load_regions
 from tests.exchange.workbook_of_two import add_region
-from tests.servers.databases import sqlite_url
+from tests.servers.databases import Filling, sqlite_url
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 @pytest.fixture
 def twenty_november() -> Iterator[None]:
-    with clock.stopped_at(datetime(2026, 11, 20, 12, tzinfo=UTC)):
+    with clock.stopped_at(NOW):
         yield
 
 
 @pytest.fixture
-async def database(own_database_url: str) -> AsyncIterator[Database]:
-    database = Database(own_database_url)
-    await add_region(database)
+async def database(filled_database_url: Callable[[Filling], str]) -> AsyncIterator[Database]:
+    database = Database(filled_database_url(add_region))
     yield database
     await database.close()
 

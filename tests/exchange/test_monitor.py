@@ -1,6 +1,7 @@
 """The region's monitor extract comes in: all of it or nothing, twice the same changes nothing, and never a person."""
 
 import asyncio
+from collections.abc import AsyncIterator, Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,10 @@ from portal.exchange.monitor import (
 )
 from portal.model import MonitorRow
 from portal.regions import RegionData
+from tests.exchange.conftest import NOW, region_of
 from tests.exchange.importing import all_of, imported
-from tests.exchange.workbook_of_two import EXCEL, cells
+from tests.exchange.workbook_of_two import EXCEL, add_region, cells
+from tests.servers.databases import Filling
 
 HEADS = (
     "Aanbieder", "Gemeente", "Zorgproduct(en)", "Soort hulp", "Verwijzer", "Maatregel ja/nee", "Datum toewijzing",
@@ -42,9 +45,21 @@ def with_(row: tuple[Any, ...], **changed: object) -> tuple[Any, ...]:
     return tuple(changed.get(name, cell) for name, cell in zip(names, row, strict=True))
 
 
+async def with_two_providers(database: Database) -> None:
+    with clock.stopped_at(NOW):
+        await add_region(database)
+        await imported(database, await region_of(database), cells())
+
+
 @pytest.fixture
-async def filled(database: Database, oost: RegionData, twenty_november: None) -> Database:
-    await imported(database, oost, cells())
+async def database(filled_database_url: Callable[[Filling], str]) -> AsyncIterator[Database]:
+    database = Database(filled_database_url(with_two_providers))
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def filled(database: Database, twenty_november: None) -> Database:
     return database
 
 

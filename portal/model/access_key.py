@@ -4,10 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from portal.model.columns import json_list
+from portal.model.columns import json_list, json_map
 
 
 class Scope(StrEnum):
@@ -40,5 +40,5 @@ class AnsweredOnce(SQLModel, table=True):
 
     print: str = Field(primary_key=True, max_length=64)  # of the access key and what the sender called the request
     body_print: str = Field(max_length=64)
-    answer: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    answer: dict[str, Any] = json_map()
     until: datetime = Field(index=True)

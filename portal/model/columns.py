@@ -9,13 +9,24 @@ from sqlmodel import Field
 Texts = dict[str, str]  # language code → text; "nl" is always there
 
 
+def empty_list() -> list[Any]:
+    """Not `list` itself: pydantic asks it for its parameters at each new record, and a built-in one keeps it waiting
+    longer than all else that is done for the record."""
+    return []
+
+
+def empty_map() -> dict[str, Any]:
+    """See above."""
+    return {}
+
+
 def json_list(**options: Any) -> Any:
     """A short list that is always read with its record and never joined on."""
-    return Field(default_factory=list, sa_type=JSON, **options)
+    return Field(default_factory=empty_list, sa_type=JSON, **options)
 
 
 def json_map(**options: Any) -> Any:
-    return Field(default_factory=dict, sa_type=JSON, **options)
+    return Field(default_factory=empty_map, sa_type=JSON, **options)
 
 
 def stable_key(**options: Any) -> Any:

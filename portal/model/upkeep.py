@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from portal.model.columns import json_map
@@ -112,4 +112,4 @@ class InstallationFact(SQLModel, table=True):
     """What kind of data this installation holds, and other facts of one row."""
 
     name: str = Field(primary_key=True)
-    value: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    value: dict[str, Any] = json_map()

@@ -5,7 +5,7 @@ forgiven. The waits grow and end; nobody is ever shut out for good. Only prints 
 """
 
 import ipaddress
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -70,17 +70,25 @@ def by_invited(secrecy: Secrecy, who: str, inviter: str) -> Counted:
 async def count_try(database: Database, *counted: Counted) -> None:
     """Raises TooSoon where one of them has to wait; then none is counted."""
     now = clock.now()
+    # Looked at without holding it first: ten thousand guesses then keep nobody from writing.
+    async with database.reading() as session:
+        moments = select(FailedTry.not_before).where(col(FailedTry.print).in_([one.print for one in counted]))
+        _refuse_who_must_wait((await session.exec(moments)).all(), now)
     async with database.writing(SYSTEM) as session:
         held = await _held(session, counted, now)
-        waits = [one.not_before - now for one in held.values()]
-        # One longer than there is was given before the clock was put back.
-        if wait := max((wait for wait in waits if timedelta(0) < wait <= LONGEST_WAIT), default=None):
-            raise TooSoon(wait)
+        _refuse_who_must_wait([one.not_before for one in held.values()], now)
         for one in counted:
             record = held[one.print]
             record.tries = 1 if now - record.last_at > FORGOTTEN_AFTER else record.tries + 1
             record.last_at = now
             record.not_before = now + wait_after(record.tries, one.free)
+
+
+def _refuse_who_must_wait(moments: Iterable[datetime], now: datetime) -> None:
+    waits = [moment - now for moment in moments]
+    # One longer than there is was given before the clock was put back.
+    if wait := max((wait for wait in waits if timedelta(0) < wait <= LONGEST_WAIT), default=None):
+        raise TooSoon(wait)
 
 
 def wait_after(tries: int, free: int) -> timedelta:

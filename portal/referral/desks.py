@@ -55,6 +55,15 @@ def toegang_name(code: str, region: RegionData) -> str:
     return town.toegang.get("name") or f"Toegang {town.name}"
 
 
+async def made_by(session: AsyncSession, referral: Referral, region: RegionData) -> Desk:
+    """As what it was made: whoever else looks at it reads from whom it comes."""
+    practice = await session.get(Practice, referral.practice_id) if referral.practice_id else None
+    if practice is not None:
+        return Desk(practice.key, referral.role, practice.name, practice.agb or "", practice_id=practice.id)
+    town = referral.municipality
+    return Desk(town, Role.TOEGANG, toegang_name(town, region), municipality=town)
+
+
 def desk_for(desks: tuple[Desk, ...], referral: Referral) -> Desk | None:
     """Which of one's own this referral is for: the practice that made it, else the toegang that pays."""
     own = (one for one in desks if one.practice_id is not None and one.practice_id == referral.practice_id)

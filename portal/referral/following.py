@@ -7,12 +7,14 @@ from datetime import date
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from portal.finding.card import name_of_offer
 from portal.finding.toegang import Toegang, toegang_of
 from portal.model import (
     Application,
     ApplicationState,
     Frame,
     Municipality,
+    Offer,
     Practice,
     Provider,
     Referral,
@@ -39,6 +41,7 @@ class Step:
     application: Application
     provider: Provider
     over: bool
+    what: Texts  # where several help at once: what this one does
 
     @property
     def may_be_left(self) -> bool:
@@ -79,7 +82,7 @@ async def followed(session: AsyncSession, keys: Sequence[str], region: RegionDat
     )
     referrals = (await session.exec(asked)).all()
     numbers = [referral.id or 0 for referral, _ in referrals]
-    steps = await _steps(session, numbers)
+    steps = await _steps(session, [referral for referral, _ in referrals], region)
     events: dict[int, list[ReferralEvent]] = {}
     for event in await events_of(session, numbers):
         events.setdefault(event.referral_id, []).append(event)
@@ -89,16 +92,20 @@ async def followed(session: AsyncSession, keys: Sequence[str], region: RegionDat
     ]
 
 
-async def _steps(session: AsyncSession, numbers: Sequence[int]) -> dict[int, list[Step]]:
+async def _steps(session: AsyncSession, referrals: Sequence[Referral], region: RegionData) -> dict[int, list[Step]]:
+    several = {one.id for one in referrals if one.directed_by is not None}
     asked = (
-        select(Application, Provider)
+        select(Application, Provider, Offer.help_kind, Offer.form)
         .join(Provider, col(Provider.id) == col(Application.provider_id))
-        .where(col(Application.referral_id).in_(numbers))
+        .outerjoin(Offer, col(Offer.key) == col(Application.offer))
+        .where(col(Application.referral_id).in_([one.id for one in referrals]))
         .order_by(col(Application.id))
     )
     found: dict[int, list[Step]] = {}
-    for application, provider in (await session.exec(asked)).all():
-        found.setdefault(application.referral_id, []).append(Step(application, provider, application.state in OVER))
+    for application, provider, kind, form in (await session.exec(asked)).all():
+        what = name_of_offer(kind, form, region) if application.referral_id in several else {}
+        step = Step(application, provider, application.state in OVER, what)
+        found.setdefault(application.referral_id, []).append(step)
     return found
 
 

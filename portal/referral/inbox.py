@@ -58,7 +58,7 @@ class Lying:
     referral: Referral
     practice: str  # empty: the toegang refers itself
     agb: str
-    what: Texts
+    what: Texts  # of several providers at once, what is asked of this one
     budget: Texts
     town: str
     offer: Texts  # of the provider, by its own name for it; empty where it is gone
@@ -149,6 +149,7 @@ def _lying(
     region: RegionData,
 ) -> Lying:
     last = due(application.answer_by, application.sent_at, region.terms)
+    own = name_of_offer(offer.help_kind, offer.form, region) if offer else {}
     budget = region.budgets.get(application.budget or referral.budget)
     town = region.municipalities.get(referral.municipality)
     return Lying(
@@ -156,10 +157,10 @@ def _lying(
         referral,
         practice.name if practice else "",
         practice.agb or "" if practice else "",
-        help_named(referral, region),
+        own if own and referral.directed_by is not None else help_named(referral, region),
         budget.names if budget else {},
         town.name if town else referral.municipality,
-        (offer.title or name_of_offer(offer.help_kind, offer.form, region)) if offer else {},
+        (offer.title or own) if offer else {},
         offer.location.place if offer and offer.location else "",
         term_of(referral.subject_type, referral.subject, region),
         last,

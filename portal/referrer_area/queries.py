@@ -3,15 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import case
+from sqlalchemy import select as rows_of
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.access import Permission, Visitor
 from portal.access.fetch_referrals import within_reach
-from portal.model import Application, Provider, Referral, ReferralState
+from portal.finding.card import name_of_offer
+from portal.model import Application, Offer, Provider, Referral, ReferralState
 from portal.model.columns import Texts
 from portal.referral.states import OVER, TURN, Turn
 from portal.referral.words import STATES, TURNS, help_named
@@ -27,6 +30,7 @@ class Lies:
     application: Application
     provider: str
     slug: str
+    what: Texts  # where several providers help at once: what this one does
 
     @property
     def is_open(self) -> bool:
@@ -71,23 +75,28 @@ async def own_notices(
     )
     asked = select(Referral).where(*wanted).order_by(*order).offset((number - 1) * size).limit(size)
     referrals = (await session.exec(asked)).all()
-    lying = await lying_of(session, [one.id or 0 for one in referrals])
+    lying = await lying_of(session, referrals, region)
     return Page([_row(one, lying.get(one.id or 0, ()), region) for one in referrals], found, number, pages)
 
 
-async def lying_of(session: AsyncSession, referrals: Sequence[int]) -> Mapping[int, Sequence[Lies]]:
+async def lying_of(
+    session: AsyncSession, referrals: Sequence[Referral], region: RegionData
+) -> Mapping[int, Sequence[Lies]]:
     """All applications of these, in the order in which they were sent."""
     if not referrals:
         return {}
-    asked = (
-        select(Application, Provider.name, Provider.slug)
+    several = {one.id for one in referrals if one.directed_by is not None}
+    asked: Any = (
+        rows_of(Application, Provider.name, Provider.slug, Offer.help_kind, Offer.form)  # type: ignore[call-overload]
         .join(Provider, col(Provider.id) == Application.provider_id)
-        .where(col(Application.referral_id).in_(referrals))
+        .outerjoin(Offer, col(Offer.key) == col(Application.offer))
+        .where(col(Application.referral_id).in_([one.id for one in referrals]))
         .order_by(col(Application.id))
     )
     found: dict[int, list[Lies]] = {}
-    for application, name, slug in (await session.exec(asked)).all():
-        found.setdefault(application.referral_id, []).append(Lies(application, name, slug))
+    for application, name, slug, kind, form in (await session.exec(asked)).all():
+        what = name_of_offer(kind, form, region) if application.referral_id in several else {}
+        found.setdefault(application.referral_id, []).append(Lies(application, name, slug, what))
     return found
 
 

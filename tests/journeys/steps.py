@@ -13,6 +13,7 @@ from portal import clock
 from portal.model import Contract
 from tests.accounts.door import PASSWORD, code_now
 from tests.journeys.looking import no_violations
+from tests.servers.chromium import NARROW, WIDE
 from tests.servers.page_layout import wrong
 
 LOOKS = 100  # at a page, until it says what it is to say
@@ -41,8 +42,23 @@ async def signs_in(page: Page, address: str, name: str) -> Page:
 async def looks_well(page: Page, scripted: bool, what: str) -> None:
     if scripted:  # what looks at a page is a script too
         await no_violations(page)
-        found = await wrong(page, "small", "cut", "outside", "overlapping", "disordered")
-        assert found == [], f"{what}: {found}"
+        await _lies_well(page, what)
+
+
+async def looks_well_everywhere(page: Page, what: str, *, scripted: bool = True) -> None:
+    """On a phone and on a desk, of one page that is loaded once."""
+    own = page.viewport_size
+    assert own is not None
+    if scripted:
+        await page.set_viewport_size({**own, "width": WIDE + NARROW - own["width"]})
+        await _lies_well(page, f"{what}, not on their own screen")
+        await page.set_viewport_size(own)
+    await looks_well(page, scripted, what)
+
+
+async def _lies_well(page: Page, what: str) -> None:
+    found = await wrong(page, "small", "cut", "outside", "overlapping", "disordered")
+    assert found == [], f"{what}: {found}"
 
 
 def under_contract(region_id: int | None) -> SelectOfScalar[int]:

@@ -8,7 +8,16 @@ import httpx
 import pytest
 from sqlalchemy import event
 
-from portal.model import Application, ApplicationState, Facility, FacilityKind, Frame, Provider, ReferralState
+from portal.model import (
+    Application,
+    ApplicationState,
+    DirectedBy,
+    Facility,
+    FacilityKind,
+    Frame,
+    Provider,
+    ReferralState,
+)
 from portal.referral.following import followed
 from portal.shortlist.actions import make_list
 from portal.shortlist.content import Content
@@ -202,6 +211,17 @@ async def test_pages_ask_the_database_as_much_however_much_there_is(
         asked.clear()
         await declines(piet, lying[0], uitkomst="aannemen", eerste_datum=day(2).isoformat())
         assert len(asked) <= 30, asked
+
+
+async def test_of_several_at_once_it_tells_who_does_what_and_who_keeps_the_overview(
+    house: House, samira: httpx.AsyncClient, people: People
+) -> None:
+    about = {"subject": "iets-anders", "directed_by": DirectedBy.TOEGANG}
+    await follows(house, samira, await lies_here(house, referral=about))
+    page = (await samira.get(PAGE)).text
+    assert "<dt>Wie houdt het overzicht</dt><dd>De toegang</dd>" in page
+    assert "<br>Opvoedhulp</p>" in page
+    assert 'dir="rtl"' in (await samira.get(f"/ar{PAGE}")).text
 
 
 async def test_in_the_forced_frame_the_gi_decides(house: House, samira: httpx.AsyncClient, people: People) -> None:

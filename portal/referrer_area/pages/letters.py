@@ -9,8 +9,7 @@ from portal import clock
 from portal.access import Permission
 from portal.access.fetch_referrals import referral_for
 from portal.finding.referral_block import ROUTES
-from portal.model import Practice
-from portal.referral.desks import toegang_name
+from portal.referral.desks import made_by
 from portal.referral.letter import BLANKS, letter_to
 from portal.referral.sending import offered
 from portal.referral.words import AGES, help_named
@@ -36,13 +35,14 @@ async def letter(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], key: FromPath[str]
 ) -> Response[str]:
     referral = await referral_for(session, visit.visitor, key, Permission.REFER, visit.region.id)
-    lying = [one for one in (await lying_of(session, [referral.id or 0])).get(referral.id or 0, ()) if one.is_open]
+    lies = (await lying_of(session, [referral], visit.region)).get(referral.id or 0, ())
+    lying = [one for one in lies if one.is_open]
     known = await known_today(session, [one.application.offer for one in lying], visit.region, visit.regions)
     held = shared_in(request, visit)
     opened = await read_list(session, visit.region, held) if held is not None else None
     code = held.code if held is not None and opened is not None and key in opened.content.referrals else None
     address = visit.absolute(link(visit.language, f"{OWN_LIST}/openen"))
-    practice = await session.get(Practice, referral.practice_id) if referral.practice_id else None
+    by = await made_by(session, referral, visit.region)
     answer = page(
         request,
         visit,
@@ -54,8 +54,8 @@ async def letter(
         age=AGES[referral.age_band],
         town=visit.region.municipalities.get(referral.municipality),
         letters=[letter_to(known[one.application.offer].offer) for one in lying if one.application.offer in known],
-        by=practice.name if practice else toegang_name(referral.municipality, visit.region),
-        agb=practice.agb if practice else "",
+        by=by.name,
+        agb=by.agb,
         route=ROUTES.get(referral.route, ROUTES["unknown"]),
         blanks=BLANKS,
         code=code,

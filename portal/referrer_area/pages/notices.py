@@ -1,6 +1,6 @@
 """One notice: where it is, whose turn, what happened; to a provider, or back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from litestar import Response, get, post
@@ -15,16 +15,16 @@ from portal.access.visitor import Visitor
 from portal.finding.finder import finder_of
 from portal.finding.options import Options, options_for
 from portal.finding.things import Thing, choices, things
-from portal.model import ApplicationState, Referral, ReferralState
+from portal.model import ApplicationState, Referral, ReferralState, WhoChose
 from portal.referral.deciding import Acting, is_about, is_of, send_on, withdraw
-from portal.referral.desks import desk_for, desks_of, toegang_name
+from portal.referral.desks import desk_for, desks_of, made_by, toegang_name
 from portal.referral.events import EVENTS, events_of
 from portal.referral.instead import Others, others_for
 from portal.referral.receivers import unread_at, who_decides
 from portal.referral.routes import thing_of
 from portal.referral.states import AFTER, TURN, Overtaken, Turn
 from portal.referral.together import list_for_notice
-from portal.referral.words import APPLICATION_STATES, STATES, TURNS, help_named
+from portal.referral.words import APPLICATION_STATES, DIRECTED_BY, STATES, TURNS, help_named
 from portal.referrer_area.forms import SendOnForm, VersionForm
 from portal.referrer_area.pages.home import REFERRING
 from portal.referrer_area.pages.lists import helper_of
@@ -141,7 +141,8 @@ async def _shown(
     opened = await read_list(session, region, held) if held is not None else None
     content = opened.content if opened is not None else Content()
     desk = desk_for(await desks_of(session, visit.visitor, region), referral)
-    lying = (await lying_of(session, [referral.id or 0])).get(referral.id or 0, ())
+    lying = (await lying_of(session, [referral], region)).get(referral.id or 0, ())
+    sending = await _sending(request, visit, session, referral, content)
     answer = page(
         request,
         visit,
@@ -150,6 +151,7 @@ async def _shown(
         status=tried.status,
         referral=referral,
         lying=lying,
+        by=await made_by(session, referral, region),
         unread=await _unread(session, referral, lying, visit),
         events=await events_of(session, [referral.id or 0]),
         may_withdraw=ReferralState.WITHDRAWN in AFTER[referral.state] and desk is not None and is_of(desk, referral),
@@ -159,7 +161,8 @@ async def _shown(
         tried=tried,
         done=done,
         **_in_words(referral, visit),
-        **await _sending(request, visit, session, referral, content),
+        **sending,
+        typed=tried.typed or _begun(referral, content, lying, dict(sending["choose"])),
     )
     return holding(request, visit, answer, held) if held is not None and opened is not None else answer
 
@@ -187,6 +190,7 @@ def _in_words(referral: Referral, visit: Visit) -> dict[str, Any]:
         "what": help_named(referral, region),
         "budget": region.budgets.get(referral.budget),
         "town": region.municipalities.get(referral.municipality),
+        "overview": DIRECTED_BY[referral.directed_by] if referral.directed_by is not None else "",
         "state": STATES[referral.state],
         "turn": TURNS[turn] if turn is not Turn.NOBODY else "",
         "late": is_late(referral.answer_by, referral.state),
@@ -221,6 +225,15 @@ async def _sending(
         "groups": choices(visit.region),
         "choose": _choose(options, listed, visit),
     }
+
+
+def _begun(
+    referral: Referral, content: Content, lying: Sequence[Lies], choose: Mapping[str, str]
+) -> Mapping[str, str | list[str]]:
+    """What stands in a form that nobody filled in yet: what the family chose, unless it was there already."""
+    if content.chosen not in choose or content.chosen in (one.application.offer for one in lying):
+        return {"offer": referral.wish}
+    return {"offer": content.chosen, "who_chose": WhoChose.FAMILY}
 
 
 def _choose(options: Options | None, listed: list[tuple[str, str]], visit: Visit) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ from portal.referral.deciding import (
     decide_budget,
     decide_request,
 )
-from portal.referral.desks import desk_for, desks_of
+from portal.referral.desks import desk_for, desks_of, made_by
 from portal.referral.reasons import REASONS, REFUSALS
 from portal.referral.states import CLOSED, Overtaken
 from portal.referral.words import STATES, help_named
@@ -132,7 +132,7 @@ async def _shown(
     if tried.overtaken:
         await session.commit()
         await session.refresh(referral)
-    lying = (await lying_of(session, [referral.id or 0])).get(referral.id or 0, ())
+    lying = (await lying_of(session, [referral], visit.region)).get(referral.id or 0, ())
     wish = (await known_today(session, [referral.wish], region, visit.regions)).get(referral.wish)
     return page(
         request,
@@ -142,6 +142,7 @@ async def _shown(
         status=tried.status,
         referral=referral,
         what=help_named(referral, region),
+        by=await made_by(session, referral, region),
         budget=region.budgets.get(referral.budget),
         town=region.municipalities.get(referral.municipality),
         state=STATES[referral.state],

@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.servers.postgres",
     "tests.servers.meilisearch",
     "tests.servers.databases",
+    "tests.servers.loaded",
     "tests.servers.portal_process",
     "tests.servers.chromium",
     "tests.servers.small_disk",

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.servers.loaded import LoadedPortal
 from tests.servers.portal_process import PortalProcess
 from tests.servers.processes import ROOT
 from tests.servers.small_disk import SmallDisk
@@ -20,9 +21,11 @@ TITLES = {"": "Dit kon niet worden opgeslagen", "/en": "This could not be saved"
 
 
 @pytest.fixture(scope="module")
-def portal(small_disk: SmallDisk, prepared_database: Path) -> Iterator[PortalProcess]:
+def portal(
+    small_disk: SmallDisk, prepared_database: Path, loaded_portal: LoadedPortal | None
+) -> Iterator[PortalProcess]:
     """Its database, its data and its log are all on the small disk."""
-    portal = PortalProcess(small_disk.folder, {})
+    portal = PortalProcess(small_disk.folder, {}, loaded_portal)
     shutil.copyfile(prepared_database, small_disk.folder / "hulpkeuze.db")
     portal.start()
     yield portal

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.servers.databases import sqlite_url, without_settings
+from tests.servers.loaded import Adopted, LoadedPortal
 from tests.servers.made_once import MadeOnce
 from tests.servers.processes import free_port, kill_group, last_words, start, stop, wait_until
 
@@ -23,14 +24,15 @@ START_SECONDS = 120.0  # on a busy machine; most take a few
 class PortalProcess:
     """Keeps its port, data folder and settings over `kill` and `start`."""
 
-    def __init__(self, data_dir: Path, settings: dict[str, str]) -> None:
+    def __init__(self, data_dir: Path, settings: dict[str, str], loaded: LoadedPortal | None = None) -> None:
+        self.loaded = loaded
         self.data_dir = data_dir
         self.log = data_dir / "portal.log"
         self.port = free_port()
         self.name = settings.pop("NAME", "127.0.0.1")  # or localhost: a passkey is never of numbers
         # One worker unless a test is about several: two cores serve all tests at once.
         self.settings = {"WORKERS": "1", "SECRET_KEY": "a-secret-for-tests-only-0123456789", **settings}
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Adopted | None = None
 
     @property
     def address(self) -> str:
@@ -61,7 +63,10 @@ class PortalProcess:
         return said.stdout
 
     def start(self) -> None:
-        self.process = start([sys.executable, "-m", "portal.cli", "serve"], self.log, env=self.environment)
+        if self.loaded is not None:
+            self.process = self.loaded.start(["serve"], self.log, self.environment)
+        else:
+            self.process = start([sys.executable, "-m", "portal.cli", "serve"], self.log, env=self.environment)
         wait_until(self.answers, self.process, self.log, seconds=START_SECONDS)
 
     def answers(self) -> bool:
@@ -98,21 +103,25 @@ class PortalProcess:
 
 
 class PortalStarter:
-    def __init__(self, folder: Path, prepared_database: Callable[[], Path]) -> None:
+    def __init__(self, folder: Path, prepared_database: Callable[[], Path], loaded: LoadedPortal | None) -> None:
         self.folder = folder
+        self.loaded = loaded
         self.prepared_database = prepared_database
         self.started: list[PortalProcess] = []
 
-    def __call__(self, database_url: str = "", *, prepared: bool = False, **settings: str) -> PortalProcess:
+    def __call__(
+        self, database_url: str = "", *, prepared: bool = False, cold: bool = False, **settings: str
+    ) -> PortalProcess:
         """`start_portal(url, meilisearch_url=…, workers="2")`: settings without their PORTAL_, in any case.
 
-        With `prepared`, the region and its example providers are loaded first.
+        With `prepared`, the region and its example providers are loaded first. `cold`: as an operator starts it.
         """
         data_dir = self.folder / f"portal{len(self.started)}"
         data_dir.mkdir()
         if database_url:
             settings["database_url"] = database_url
-        portal = PortalProcess(data_dir, {name.upper(): value for name, value in settings.items()})
+        named = {name.upper(): value for name, value in settings.items()}
+        portal = PortalProcess(data_dir, named, None if cold else self.loaded)
         self.started.append(portal)
         if prepared and database_url.startswith("postgresql"):
             portal.run("prepare")
@@ -134,11 +143,12 @@ def prepared_database(made_once: MadeOnce, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="module")
-def start_portal(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[PortalStarter]:
+def start_portal(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, loaded_portal: LoadedPortal | None
+) -> Iterator[PortalStarter]:
     """Starts real portals for the tests of one file; all end with the last of them."""
-    starter = PortalStarter(
-        tmp_path_factory.mktemp("portals"), lambda: Path(request.getfixturevalue("prepared_database"))
-    )
+    folder = tmp_path_factory.mktemp("portals")
+    starter = PortalStarter(folder, lambda: Path(request.getfixturevalue("prepared_database")), loaded_portal)
     try:
         yield starter
     finally:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,6 +18,17 @@ _LINUX = sys.platform == "linux"
 # Loaded here and not in the child: between fork and exec nothing may be imported.
 _LIBC = ctypes.CDLL(None) if _LINUX else None
 _PR_SET_PDEATHSIG = 1
+
+
+class Started(Protocol):
+    """What a Popen is, as far as it is asked here."""
+
+    pid: int
+    returncode: int | None
+
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None, /) -> int: ...
+    def send_signal(self, number: int, /) -> None: ...
 
 
 class NotStarted(Exception):
@@ -37,6 +48,8 @@ def start(
     env: Mapping[str, str] | None = None,
     user: str | None = None,
     end_signal: int = signal.SIGTERM,
+    stdin: int = subprocess.DEVNULL,
+    stdout: int | None = None,
 ) -> subprocess.Popen[bytes]:
     """In a process group of its own, so that a Ctrl-C reaches us first; it gets `end_signal` if we die."""
 
@@ -48,9 +61,9 @@ def start(
     with log.open("ab") as out:
         return subprocess.Popen(
             [str(part) for part in command],
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=subprocess.STDOUT,
+            stdin=stdin,
+            stdout=out if stdout is None else stdout,
+            stderr=out,
             cwd=ROOT if user is None else "/",
             env=dict(env) if env is not None else None,
             start_new_session=True,
@@ -59,7 +72,7 @@ def start(
         )
 
 
-def stop(process: subprocess.Popen[bytes], *, patience: float = 10.0, ask: int = signal.SIGTERM) -> int | None:
+def stop(process: Started, *, patience: float = 10.0, ask: int = signal.SIGTERM) -> int | None:
     """Ask the program, wait, then end what is left of its group. Gives the exit code, None if it had to be killed."""
     asked_in_vain = False
     if process.poll() is None:
@@ -72,16 +85,14 @@ def stop(process: subprocess.Popen[bytes], *, patience: float = 10.0, ask: int =
     return None if asked_in_vain else process.returncode
 
 
-def kill_group(process: subprocess.Popen[bytes]) -> None:
+def kill_group(process: Started) -> None:
     """Also when the leader is gone: its children may not be."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait(10)
 
 
-def wait_until(
-    ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, *, seconds: float = 30.0
-) -> None:
+def wait_until(ready: Callable[[], bool], process: Started, log: Path, *, seconds: float = 30.0) -> None:
     """Raises NotStarted as soon as the program ends, or when the time is over."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

@@ -13,7 +13,7 @@ from tests.servers.portal_process import PortalProcess, PortalStarter
 
 @pytest.fixture(scope="module")
 def started(start_portal: PortalStarter) -> PortalProcess:
-    return start_portal(prepared=True)
+    return start_portal(prepared=True, cold=True)
 
 
 @pytest.fixture

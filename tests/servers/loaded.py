@@ -1,0 +1,72 @@
+"""The portal's program, loaded once: where a test needs it served it is forked from there, and begins seconds sooner.
+
+What is forked becomes what `python -m portal.cli` is once it has loaded: a process in a session of its own, with its
+environment, its output and its signals, and a child of the tests. Only on Linux; elsewhere each start loads anew.
+"""
+
+import ctypes
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from portal.cli.processes import Forked
+from tests.servers.processes import kill_group, start
+
+LINUX = sys.platform == "linux"
+_LIBC = ctypes.CDLL(None) if LINUX else None
+_ADOPT_ORPHANS = 36  # prctl
+
+
+class Adopted(Forked):
+    """A grandchild that became ours when the child between us went."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid, self.returncode = pid, None
+
+    def send_signal(self, number: int) -> None:
+        self._tell(number)
+
+
+class LoadedPortal:
+    """Loads when it is first asked for something."""
+
+    def __init__(self) -> None:
+        self._program: subprocess.Popen[bytes] | None = None
+
+    def start(self, arguments: Sequence[str], log: Path, env: Mapping[str, str]) -> Adopted:
+        program = self._loaded()
+        assert program.stdin is not None
+        assert program.stdout is not None
+        asked = {"arguments": ["portal", *arguments], "log": str(log), "environment": dict(env)}
+        program.stdin.write(json.dumps(asked).encode() + b"\n")
+        program.stdin.flush()
+        return Adopted(int(program.stdout.readline()))
+
+    def _loaded(self) -> subprocess.Popen[bytes]:
+        if self._program is None:
+            assert _LIBC is not None
+            _LIBC.prctl(_ADOPT_ORPHANS, 1, 0, 0, 0)
+            log = Path(tempfile.mkdtemp()) / "log"
+            command = [sys.executable, "-m", "tests.servers.loaded_program"]
+            self._program = start(command, log, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return self._program
+
+    def end(self) -> None:
+        if self._program is not None:
+            kill_group(self._program)
+            for pipe in (self._program.stdin, self._program.stdout):
+                if pipe is not None:
+                    pipe.close()
+
+
+@pytest.fixture(scope="session")
+def loaded_portal() -> Iterator[LoadedPortal | None]:
+    loaded = LoadedPortal() if LINUX else None
+    yield loaded
+    if loaded is not None:
+        loaded.end()

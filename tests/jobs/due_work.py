@@ -40,6 +40,7 @@ TODAY = MORNING.date()
 
 # How many of each there are.
 LATE, SILENT, RETURNED, OLD, UNTOUCHED, OLD_QUESTIONS, LISTS, PROFILES = 12, 6, 10, 210, 20, 20, 3, 2
+LATE_QUESTIONS, SILENT_QUESTIONS = 4, 4
 STARTED = 6  # enough to measure how long they waited
 
 A, R = ApplicationState, ReferralState
@@ -137,14 +138,16 @@ async def _referrals(database: Database, found: Sequence[Lying]) -> None:
 
 
 def _questions() -> Sequence[FitQuestion]:
-    about = {"region_id": 1, "provider_id": 1, "offer": "x", "role": Role.HUISARTS, "asked_by": 1}
-    return [
-        FitQuestion(
-            key=a_key(), municipality=TOWNS[n % 2], asked_at=ago(days=91 + n), age_band=AgeBand.TO_11, **about,
-            answer=("fits", "probably")[n % 2],
-        )
-        for n in range(OLD_QUESTIONS)
-    ]  # fmt: skip
+    found = [_asked(n, days=91 + n, answer=("fits", "probably")[n % 2]) for n in range(OLD_QUESTIONS)]
+    found += [_asked(n, days=7) for n in range(LATE_QUESTIONS)]
+    return [*found, *(_asked(n, days=20, reminded_on=day(-10)) for n in range(SILENT_QUESTIONS))]
+
+
+def _asked(n: int, days: int, **about: Any) -> FitQuestion:
+    return FitQuestion(
+        key=a_key(), region_id=1, provider_id=n % 2 + 1, offer="x", municipality=TOWNS[n % 2], role=Role.HUISARTS,
+        asked_by=1, asked_at=ago(days=days), age_band=AgeBand.TO_11, **about,
+    )  # fmt: skip
 
 
 def _lists() -> Sequence[Shortlist]:

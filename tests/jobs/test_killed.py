@@ -34,6 +34,7 @@ MOMENTS = (
     ("INSERT INTO mail", 1),
     ("UPDATE application SET referrer_told_on", 1),
     ("INSERT INTO mail", 3),
+    ("UPDATE fitquestion SET asker_told_on", 2),
     ("UPDATE mail SET", 7),
     ("DELETE FROM shortlist", 1),
     ("UPDATE referral SET", 1),
@@ -118,11 +119,12 @@ async def all_is_done(url: str) -> None:
         "sent": work.LATE + work.SILENT + work.RETURNED + work.STARTED + work.UNTOUCHED,
     }  # fmt: skip
     assert (counts["notice"], counts["declined"], counts["question"]) == (work.OLD, work.OLD, work.OLD_QUESTIONS)
-    assert left == [0, 0]
+    assert left == [work.LATE_QUESTIONS + work.SILENT_QUESTIONS, 0]
     sent = {kind: number for (kind, state), number in mails.items() if state == MailState.SENT}
     assert sent == {
         "answer_due": 2, "answers_overdue": 2, "profile_overdue": work.PROFILES, "stop_ends_soon": 1,
-        "referral_news": 2 * work.RETURNED + work.SILENT,  # who refers and the toegang; who refers
+        # Who refers and the toegang; who refers; of questions each provider is reminded, and who asked told, once.
+        "referral_news": 2 * work.RETURNED + work.SILENT + 2 + 2,
     }  # fmt: skip
     assert mails.total() == sum(sent.values())
 

@@ -11,6 +11,7 @@ from portal.database import Database
 from portal.jobs.late_profiles import tell_of_late_profiles
 from portal.jobs.remind import remind
 from portal.measured.doubting import tell_of_doubts
+from portal.referral.fit_overdue import tell_of_late_questions
 from portal.referral.overdue import tell_of_late_answers
 from portal.referral.returning import return_applications
 from portal.regions import Regions
@@ -28,6 +29,7 @@ TELLERS: tuple[Teller, ...] = (
     tell_of_reports,
     return_applications,
     tell_of_late_answers,
+    tell_of_late_questions,
 )
 
 log = structlog.get_logger()

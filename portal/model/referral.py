@@ -154,6 +154,8 @@ class FitQuestion(SQLModel, table=True):
     questions: list[str] = json_list()  # closed: portal/referral/fit.py
     answer: str = Field(default="", max_length=20)  # closed; empty: not yet
     answered_at: datetime | None = None
+    reminded_on: date | None = None
+    asker_told_on: date | None = None  # that there is no answer, also after a reminder
     version: int = 1
 
 

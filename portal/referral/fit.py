@@ -15,7 +15,7 @@ from portal.access.fetch_referrals import within_reach
 from portal.model import AgeBand, FitQuestion, Provider
 from portal.referral.desks import Desk
 from portal.referral.sending import offered
-from portal.referral.telling import tell_of_question
+from portal.referral.telling_of_questions import tell_of_question
 from portal.regions import RegionData
 from portal.web.house import House
 from portal.web.language import N_
@@ -70,6 +70,7 @@ class AskedOne:
     question: FitQuestion
     provider: str
     slug: str
+    phone: str
     due: date
 
     @property
@@ -85,6 +86,11 @@ class AskedOne:
     @property
     def late(self) -> bool:
         return not self.question.answer and self.due < clock.today()
+
+    @property
+    def to_call(self) -> bool:
+        """No answer came, also after a reminder."""
+        return not self.question.answer and self.question.asker_told_on is not None
 
 
 def read_answer(stored: str) -> tuple[FitAnswer | None, date | None]:
@@ -127,14 +133,22 @@ async def ask(house: House, visitor: Visitor, region: RegionData, desk: Desk, as
 async def own_questions(session: AsyncSession, visitor: Visitor, region: RegionData) -> Sequence[AskedOne]:
     """The last ones first."""
     asked = (
-        select(FitQuestion, Provider.name, Provider.slug)
+        select(FitQuestion, Provider.name, Provider.slug, Provider.phone)
         .join(Provider, col(Provider.id) == FitQuestion.provider_id)
         .where(FitQuestion.region_id == region.id, within_reach(visitor, Permission.REFER, FitQuestion))
         .order_by(col(FitQuestion.id).desc())
         .limit(SHOWN)
     )
-    return [AskedOne(one, name, slug, due_on(one, region)) for one, name, slug in (await session.exec(asked)).all()]
+    rows = (await session.exec(asked)).all()
+    return [AskedOne(one, name, slug, phone, due_on(one, region)) for one, name, slug, phone in rows]
 
 
 def due_on(question: FitQuestion, region: RegionData) -> date:
     return working_day_after(clock.local(question.asked_at).date(), region.terms.fit_question_days)
+
+
+def told_from(question: FitQuestion, region: RegionData) -> date | None:
+    """From this day who asked is told that no answer came: as many working days again after the reminder."""
+    if question.reminded_on is None:
+        return None
+    return working_day_after(question.reminded_on, region.terms.fit_question_days)

@@ -16,7 +16,7 @@ from portal.model.columns import Texts
 from portal.referral.answering import SCREEN
 from portal.referral.fit import FitAnswer, due_on
 from portal.referral.states import Overtaken
-from portal.referral.telling import tell_of_answer
+from portal.referral.telling_of_questions import tell_of_answer
 from portal.regions import RegionData
 from portal.web.house import House
 

@@ -7,80 +7,36 @@ just then may send it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import structlog
 from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
-from portal.database import SYSTEM, Database
+from portal.database import Database
 from portal.model import Application, ApplicationState, Provider, Referral
 from portal.referral.events import By, What, leave_event
+from portal.referral.late import Late, is_time, plan, tell_each
 from portal.referral.telling import News, tell_of_due, tell_of_overdue, tell_referrer
 from portal.referral.terms import due, told_from
 from portal.regions import RegionData, Regions
 from portal.settings import Settings
-from portal.trouble import trouble_of
-from portal.working_days import is_working_day
 
-FIRST_HOUR = 7
 ASKED = ApplicationState.ASKED
 
-log = structlog.get_logger()
-
-
-@dataclass(frozen=True)
-class Late:
-    """One that waits for an answer, and what was told of it."""
-
-    number: int
-    region_id: int
-    provider_id: int
-    due: date
-    reminded_on: date | None
-
-
 _REMINDED = col(Application.reminded_on).is_not(None)
-Work = dict[tuple[int, int], list[int]]  # region and provider → applications
 
 
 async def tell_of_late_answers(database: Database, settings: Settings, regions: Regions) -> int:
     """How many applications were told of. As often as you like."""
-    now = clock.local(clock.now())
-    if now.hour < FIRST_HOUR or not is_working_day(now.date()):
+    if not is_time():
         return 0
     by_id = {region.id: region for region in regions.by_key.values()}
     async with database.reading() as session:
         found = await _late(session, by_id)
-    remind, tell = plan(found, by_id, now.date())
-    told = 0
-    for work, step in ((remind, _remind), (tell, _tell)):
-        for (region_id, provider_id), numbers in sorted(work.items()):
-            try:  # each in a transaction of its own: one that fails holds up no other
-                async with database.writing(SYSTEM) as session:
-                    told += await step(session, settings, by_id[region_id], provider_id, numbers)
-            except Exception as problem:
-                if trouble_of(problem) is not None:
-                    raise
-                log.error("late_answers_not_told", exc_info=problem)
-    return told
-
-
-def plan(found: Sequence[Late], regions: Mapping[int, RegionData], today: date) -> tuple[Work, Work]:
-    """What to remind of, and what to tell others: days only."""
-    remind: Work = {}
-    tell: Work = {}
-    for one in found:
-        about = (one.region_id, one.provider_id)
-        if one.reminded_on is None:
-            if one.due < today:
-                remind.setdefault(about, []).append(one.number)
-        elif told_from(one.reminded_on, regions[one.region_id].terms) <= today:
-            tell.setdefault(about, []).append(one.number)
-    return remind, tell
+    remind, tell = plan(found, clock.today())
+    return await tell_each(database, settings, by_id, ((remind, _remind), (tell, _tell)))
 
 
 async def _late(session: AsyncSession, regions: Mapping[int, RegionData]) -> list[Late]:
@@ -98,16 +54,13 @@ async def _late(session: AsyncSession, regions: Mapping[int, RegionData]) -> lis
         col(Application.region_id).in_(regions),
     )
     rows = (await session.exec(asked.order_by(col(Application.id)))).all()
-    return [
-        Late(
-            one.id or 0,
-            one.region_id,
-            one.provider_id,
-            due(one.answer_by, one.sent_at, regions[one.region_id].terms),
-            one.reminded_on,
-        )
-        for one in rows
-    ]
+    return [_as_late(one, regions[one.region_id]) for one in rows]
+
+
+def _as_late(one: Application, region: RegionData) -> Late:
+    last = due(one.answer_by, one.sent_at, region.terms)
+    tell = told_from(one.reminded_on, region.terms) if one.reminded_on else None
+    return Late(one.id or 0, one.region_id, one.provider_id, last, tell)
 
 
 async def _remind(

@@ -4,12 +4,11 @@ a number, and at which provider; nothing about the child or the help: for that o
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access.permissions import Permission
 from portal.mail.telling import tell, who_may
-from portal.model import Account, FitQuestion, Provider, Referral
+from portal.model import Account, Provider, Referral
 from portal.referral.events import What
 from portal.referral.receivers import who_decides, who_refers
 from portal.regions import RegionData
@@ -19,8 +18,6 @@ from portal.web.entrance import (
     APPLICATIONS,
     NOTICES,
     PROVIDER_AREA,
-    QUESTIONS,
-    REFERRER_AREA,
     REGION_REFERRALS,
     REQUESTS,
 )
@@ -89,8 +86,6 @@ DUTY = (
     N_("The provider is enrolled for this help, and did not accept an application. What it gave as its ground:"),
 )
 
-FIT_ASKED = (N_("A question about whether your help fits"), N_("A few choices are enough for an answer."))
-FIT_ANSWERED = (N_("A provider answered your question"), N_("You asked whether its help would fit."))
 FOR_DECISION = (What.REQUESTED, What.BUDGET)
 
 
@@ -128,8 +123,8 @@ async def tell_provider(session: AsyncSession, settings: Settings, news: News, a
 async def tell_of_duty(session: AsyncSession, settings: Settings, news: News, ground: str) -> None:
     """Who contracts: what was not accepted under a duty. No number: the region sees counts, and no referrals."""
     people = await who_may(session, CONTRACTS, region_id=news.region.id)
-    letter = _Letter(DUTY, REGION_REFERRALS, f"duty:{news.once}", provider=news.provider, ground=ground)
-    await _write(session, settings, news.region, people, letter)
+    letter = Letter(DUTY, REGION_REFERRALS, f"duty:{news.once}", provider=news.provider, ground=ground)
+    await write_letter(session, settings, news.region, people, letter)
 
 
 async def tell_of_due(
@@ -159,36 +154,18 @@ async def tell_of_overdue(
     await tell(session, settings, OVERDUE, people, once=once, region=region, values=values)
 
 
-async def tell_of_question(
-    session: AsyncSession, settings: Settings, region: RegionData, provider: Provider, key: str
-) -> None:
-    """Who screens there: somebody asks before referring."""
-    people = await who_may(session, SCREENS, provider_id=provider.id)
-    path = f"{PROVIDER_AREA}/{provider.slug}/{QUESTIONS}"
-    await _write(session, settings, region, people, _Letter(FIT_ASKED, path, f"question:{key}"))
-
-
-async def tell_of_answer(session: AsyncSession, settings: Settings, question: FitQuestion, region: RegionData) -> None:
-    """Who asked before referring."""
-    asked = select(Account).where(Account.id == question.asked_by, col(Account.ended).is_(None))
-    people = (await session.exec(asked)).all()
-    provider = await session.get_one(Provider, question.provider_id)
-    letter = _Letter(FIT_ANSWERED, REFERRER_AREA, f"fit:{question.key}", provider=provider)
-    await _write(session, settings, region, people, letter)
-
-
 def inbox_of(provider: Provider) -> str:
     return f"{PROVIDER_AREA}/{provider.slug}/{APPLICATIONS}"
 
 
 async def _tell(session: AsyncSession, settings: Settings, news: News, people: Sequence[Account], path: str) -> None:
     once = f"{news.what}:{news.once}"
-    letter = _Letter(TOLD[news.what], path, once, news.referral.number, news.provider)
-    await _write(session, settings, news.region, people, letter)
+    letter = Letter(TOLD[news.what], path, once, news.referral.number, news.provider)
+    await write_letter(session, settings, news.region, people, letter)
 
 
 @dataclass(frozen=True)
-class _Letter:
+class Letter:
     text: Text
     path: str
     once: str
@@ -197,8 +174,8 @@ class _Letter:
     ground: str = ""  # a message id
 
 
-async def _write(
-    session: AsyncSession, settings: Settings, region: RegionData, people: Sequence[Account], letter: _Letter
+async def write_letter(
+    session: AsyncSession, settings: Settings, region: RegionData, people: Sequence[Account], letter: Letter
 ) -> None:
     origin = origin_of(settings, region)
 

@@ -60,8 +60,9 @@ class Oversight:
 
 
 async def oversight(session: AsyncSession, region: RegionData, today: date) -> Oversight:
-    """Of what was sent in the last year, as far as it is kept."""
-    since = today - YEAR
+    """Of what was sent in the last year; shorter where notices go sooner, for of what is gone nobody knows at which
+    provider it lay. Nothing of what was sent since can be gone: its term begins when it closes."""
+    since = today - min(YEAR, timedelta(days=region.terms.referral_kept_days))
     found: dict[int, list[Application]] = {}
     first = clock.start_of(since)
     asked = select(Application).where(Application.region_id == region.id, col(Application.sent_at) >= first)

@@ -42,6 +42,7 @@ FOLLOWING = "waar-zijn-we"  # below it
 REFERRER_AREA = "/verwijzer"
 NOTICES = "/verwijzer/berichten"  # these two followed by the key of a notice
 REQUESTS = "/verwijzer/verzoeken"
+OWN_QUESTIONS = "/verwijzer/vragen"  # the same, of who asks them
 SHARED_LIST = "/verwijzer/lijst"  # a family's, opened by who refers
 SECOND_FACTOR = "/mijn/account/tweede-stap"
 KEPT_FORM = "/verder"  # followed by the key of what somebody had typed

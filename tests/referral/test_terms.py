@@ -8,7 +8,7 @@ from portal.model import Form, Product, Terms
 from portal.model.product import FormGroup, Unit
 from portal.referral.duty import Enrolled, has_duty
 from portal.referral.grounds import ARRANGED, END_REASONS, FORBIDDEN, GROUND_OF, GROUNDS, NO_ANSWERS, REASONS, Answer
-from portal.referral.overdue import Late, plan
+from portal.referral.late import Late, plan
 from portal.referral.terms import Term, due, last_day, last_day_to_begin, term_of, told_from
 from tests.web.house import a_region
 
@@ -127,7 +127,7 @@ def test_no_ground_and_no_reason_is_what_the_contract_forbids() -> None:
 
 
 def late(due_on: str, reminded: str = "") -> Late:
-    return Late(7, 1, 3, d(due_on), d(reminded) if reminded else None)
+    return Late(7, 1, 3, d(due_on), told_from(d(reminded), TERMS) if reminded else None)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def late(due_on: str, reminded: str = "") -> Late:
 def test_first_who_screens_is_told_and_after_as_many_working_days_the_others(
     one: Late, today: str, reminds: bool, tells: bool
 ) -> None:
-    remind, tell = plan([one], {1: REGION}, d(today))
+    remind, tell = plan([one], d(today))
     assert (remind == {(1, 3): [7]}, tell == {(1, 3): [7]}) == (reminds, tells)
 
 

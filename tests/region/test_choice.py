@@ -12,6 +12,7 @@ import pytest
 from portal import clock
 from portal.model import ApplicationState, DeclineGround, NoChoice, ReferralState, Role, WhoChose
 from portal.referral.counts import DECIDED, DECISION_DAYS, NO_CHOICE, NOTICE, OPTIONS, WHO_CHOSE, Counts
+from portal.referral.removal import forget_referrals
 from portal.region.choice_made import chosen_in, quarters
 from portal.web.house import House
 from portal.web.outer import Outer
@@ -152,3 +153,20 @@ async def test_few_notices_are_told_of_nobody(house: House, app: Outer) -> None:
         text = text_of((await browser.get("/regio/verwijzingen")).text)
     assert "1 aanbieder heeft te weinig berichten om te tonen." in text
     assert "De Wilgenhof" not in text
+
+
+async def test_per_provider_the_page_counts_a_period_of_which_nothing_is_gone(house: House, app: Outer) -> None:
+    house.regions.by_key["rivierland"].terms.referral_kept_days = 100
+    before = {"state": ApplicationState.ENDED, "sent_at": NOON - timedelta(days=150)}
+    closed = {"state": ReferralState.ENDED, "made_at": NOON - timedelta(days=150)}
+    await add(house, 10, before, closed_on=NOON.date() - timedelta(days=101), **closed)
+    await add(house, 10, before, closed_on=NOON.date() - timedelta(days=20), **closed)
+    await add(house, 12, {"state": ApplicationState.ASKED})
+    noor = await an_account(house, "noor", Role.CONTRACT_MANAGER)
+    for _ in range(2):
+        async with signed_in(app, noor) as browser:
+            text = text_of((await browser.get("/regio/verwijzingen")).text)
+        assert "Per aanbieder, sinds 18 augustus 2026" in text, text
+        assert "De Wilgenhof 12 0 0" in text, text
+        assert "Een bericht wordt 100 dagen na het afsluiten verwijderd." in text
+        await forget_referrals(house.database, house.regions)

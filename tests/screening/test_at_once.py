@@ -8,9 +8,12 @@ from sqlmodel import col, select
 
 from portal.access.visitor import Belonging, Visitor
 from portal.database import Database
-from portal.model import Application, ApplicationState, Contract, Mail, Offer, Provider, Region, Role
+from portal.model import Application, ApplicationState, Contract, FitQuestion, Mail, Offer, Provider, Region, Role
 from portal.referral.answering import Said, Seen, answer
 from portal.referral.by_family import Wish, choose_other, withdraw
+from portal.referral.fit import FitAnswer
+from portal.referral.fit_answers import answer_question
+from portal.referral.fit_overdue import tell_of_late_questions
 from portal.referral.grounds import Answer
 from portal.referral.overdue import tell_of_late_answers
 from portal.referral.returning import return_applications
@@ -20,6 +23,7 @@ from portal.web.house import House
 from tests.referral.records import a_referral, asked
 from tests.screening.screening import HELP, KIND, day, events, stands
 from tests.screening.test_in_time import MONDAY, on
+from tests.screening.test_questions import asks
 from tests.staff import FEMKE_HERSELF, KEY, SAFE_BASE, an_account
 from tests.web.house import a_region, regions_of
 
@@ -126,3 +130,28 @@ async def test_four_runners_return_it_once(house: House) -> None:
     assert await events(house) == ["returned"]
     now, referral = await stands(house, application)
     assert (now.state, referral.closed_on) == (A.RETURNED, None)
+
+
+async def test_four_runners_tell_of_a_question_once(house: House) -> None:
+    with on(MONDAY):
+        key = await asks(house, practice_id=None)
+    for day_after, mails_then in ((MONDAY.replace(month=12, day=4), 1), (MONDAY.replace(month=12, day=9), 2)):
+        with on(day_after):
+            told = (tell_of_late_questions(house.database, house.settings, house.regions) for _ in range(4))
+            assert sum(await asyncio.gather(*told)) == 1, key
+            assert await mails(house) == mails_then
+
+
+async def test_who_answers_a_question_and_who_reminds_of_it_do_not_wait_for_each_other(house: House) -> None:
+    region = house.regions.by_key["rivierland"]
+    with on(MONDAY):
+        keys = [await asks(house, practice_id=None) for _ in range(20)]
+    with on(MONDAY.replace(month=12, day=4)):
+        said = (FitAnswer.FITS, None)
+        tries = (answer_question(house, piet(), region, SLUG, key, said) for key in reversed(keys))
+        told, *_ = await asyncio.gather(tell_of_late_questions(house.database, house.settings, house.regions), *tries)
+        assert await tell_of_late_questions(house.database, house.settings, house.regions) == 0
+    async with house.database.reading() as session:
+        left = (await session.exec(select(FitQuestion))).all()
+    assert {one.answer for one in left} == {"fits"}
+    assert told == sum(one.reminded_on is not None for one in left)

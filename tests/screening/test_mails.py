@@ -65,7 +65,7 @@ async def test_of_answers_each_reads_where_they_go_on(house: House, app: Outer, 
         ("yusuf", f"/verwijzer/berichten/{sent_back}"),
         ("bram", f"/verwijzer/berichten/{refused}"),
         ("noor", "/regio/verwijzingen"),
-        ("bram", "/verwijzer"),
+        ("bram", "/verwijzer/vragen"),
     }
     await all_open(house, app, people)
 

@@ -15,13 +15,13 @@ from portal.referrer_area.pages.parts import Tried
 from portal.secrecy import public_key
 from portal.shortlist.holding import Asking as Request
 from portal.web.address import link
-from portal.web.entrance import DONE, REFERRER_AREA
+from portal.web.entrance import DONE, OWN_QUESTIONS
 from portal.web.errors import BadRequest, NotFound
 from portal.web.form import read_form
 from portal.web.page import page
 from portal.web.visit import Visit
 
-ASK = f"{REFERRER_AREA}/vragen"
+ASK = OWN_QUESTIONS
 OFFER = "aanbod"  # query name
 
 

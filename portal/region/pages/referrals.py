@@ -81,6 +81,7 @@ async def referrals_page(
         "region/referrals.html",
         private=True,
         found=await oversight(session, visit.region, today),
+        kept_days=visit.region.terms.referral_kept_days,
         quarter=quarter,
         quarters=all_quarters,
         declined=declined_in(quarter.name, counts),

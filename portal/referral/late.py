@@ -1,0 +1,73 @@
+"""What has no answer in time, whatever was asked: from seven on a working day who is to answer is reminded, and after
+as many working days again who waits for it is told. What is told, and to whom, stands with each."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import structlog
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from portal import clock
+from portal.database import SYSTEM, Database
+from portal.regions import RegionData
+from portal.settings import Settings
+from portal.trouble import trouble_of
+from portal.working_days import is_working_day
+
+FIRST_HOUR = 7
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Late:
+    """One that waits for an answer. `told_from`: of one that was reminded, the day from which others are told."""
+
+    number: int
+    region_id: int
+    provider_id: int
+    due: date
+    told_from: date | None
+
+
+Work = dict[tuple[int, int], list[int]]  # region and provider → what waits there
+# How many it told of: what of these still waits, at this provider.
+Step = Callable[[AsyncSession, Settings, RegionData, int, list[int]], Awaitable[int]]
+
+
+def is_time() -> bool:
+    """Somebody is there to read it."""
+    now = clock.local(clock.now())
+    return now.hour >= FIRST_HOUR and is_working_day(now.date())
+
+
+def plan(found: Iterable[Late], today: date) -> tuple[Work, Work]:
+    """What to remind of, and what to tell others."""
+    remind: Work = {}
+    tell: Work = {}
+    for one in found:
+        about = (one.region_id, one.provider_id)
+        if one.told_from is None:
+            if one.due < today:
+                remind.setdefault(about, []).append(one.number)
+        elif one.told_from <= today:
+            tell.setdefault(about, []).append(one.number)
+    return remind, tell
+
+
+async def tell_each(
+    database: Database, settings: Settings, regions: Mapping[int, RegionData], steps: Iterable[tuple[Work, Step]]
+) -> int:
+    """Each provider in a transaction of its own: one that fails holds up no other."""
+    told = 0
+    for work, step in steps:
+        for (region_id, provider_id), numbers in sorted(work.items()):
+            try:
+                async with database.writing(SYSTEM) as session:
+                    told += await step(session, settings, regions[region_id], provider_id, numbers)
+            except Exception as problem:
+                if trouble_of(problem) is not None:
+                    raise
+                log.error("late_answers_not_told", exc_info=problem)
+    return told

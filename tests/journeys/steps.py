@@ -40,19 +40,18 @@ async def signs_in(page: Page, address: str, name: str) -> Page:
 
 
 async def looks_well(page: Page, scripted: bool, what: str) -> None:
-    if scripted:  # what looks at a page is a script too
+    if scripted:  # what looks so closely is a script too
         await no_violations(page)
-        await _lies_well(page, what)
+    await _lies_well(page, what)
 
 
 async def looks_well_everywhere(page: Page, what: str, *, scripted: bool = True) -> None:
     """On a phone and on a desk, of one page that is loaded once."""
     own = page.viewport_size
     assert own is not None
-    if scripted:
-        await page.set_viewport_size({**own, "width": WIDE + NARROW - own["width"]})
-        await _lies_well(page, f"{what}, not on their own screen")
-        await page.set_viewport_size(own)
+    await page.set_viewport_size({**own, "width": WIDE + NARROW - own["width"]})
+    await _lies_well(page, f"{what}, not on their own screen")
+    await page.set_viewport_size(own)
     await looks_well(page, scripted, what)
 
 

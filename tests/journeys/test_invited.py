@@ -18,7 +18,7 @@ __all__ = ["door"]
 COLLEAGUES = f"/aanbieder/{WILGENHOF}/medewerkers"
 
 
-@pytest.mark.parametrize(("width", "scripted"), [(NARROW, True), (WIDE, True), (NARROW, False)])
+@pytest.mark.parametrize(("width", "scripted"), [(NARROW, True), (WIDE, False)])
 async def test_who_was_invited_comes_in_and_invites_others(
     door: Door, browsing: Browsing, width: int, scripted: bool
 ) -> None:

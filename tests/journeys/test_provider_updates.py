@@ -86,8 +86,7 @@ async def says_by_keyboard(page: Page, offers: int, weeks: int) -> None:
     await page.wait_for_url("**gedaan=opgeslagen**")
 
 
-@pytest.mark.parametrize("javascript", [True, False])
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize(("width", "javascript"), [(WIDE, True), (NARROW, False)])
 async def test_what_a_provider_says_is_what_a_family_finds(
     portal: PortalProcess, staff: Staff, browsing: Browsing, width: int, javascript: bool
 ) -> None:

@@ -85,7 +85,7 @@ async def reminded(house: House, address: str) -> Reminded:
     return Reminded(house, address, slug, str(text.get_content()))
 
 
-@pytest.mark.parametrize(("width", "scripted"), [(NARROW, False), (NARROW, True), (WIDE, True)])
+@pytest.mark.parametrize(("width", "scripted"), [(NARROW, False), (WIDE, True)])
 async def test_a_reminder_is_answered_from_the_link(
     door: Reminded, browsing: Browsing, width: int, scripted: bool
 ) -> None:

@@ -177,7 +177,7 @@ async def mieke_cannot_lift_it(here: Here, mieke: Page) -> None:
     await here.looks(mieke, "the grid under a stop")
 
 
-@pytest.mark.parametrize(("width", "scripted"), [(NARROW, True), (WIDE, True), (NARROW, False)])
+@pytest.mark.parametrize(("width", "scripted"), [(WIDE, True), (NARROW, False)])
 async def test_a_stop_from_beginning_to_end(
     portal: PortalProcess, about: Told, browsing: Browsing, width: int, scripted: bool
 ) -> None:

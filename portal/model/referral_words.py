@@ -19,6 +19,14 @@ class AgeBand(StrEnum):
     TO_17 = "16-17"
     TO_23 = "18-23"
 
+    @property
+    def first(self) -> int:
+        return int(self.split("-")[0])
+
+    @property
+    def last(self) -> int:
+        return int(self.split("-")[1])
+
 
 class Urgency(StrEnum):
     """A crisis is no notice: it has its own route."""

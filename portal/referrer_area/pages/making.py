@@ -22,7 +22,7 @@ from portal.referrer_area.forms import NoticeForm
 from portal.referrer_area.pages.home import REFERRING
 from portal.referrer_area.pages.lists import helper_of
 from portal.referrer_area.pages.parts import names_of, words_of
-from portal.referrer_area.shown import AGE_ASKED, decision_shown
+from portal.referrer_area.shown import decision_shown
 from portal.secrecy import public_key
 from portal.shortlist.actions import read_list
 from portal.shortlist.content import Content
@@ -154,7 +154,7 @@ def _towns(about: About, visit: Visit) -> list[tuple[str, str]]:
 
 async def _options(request: Asking, visit: Visit, thing: Thing, said: NoticeForm) -> Options | None:
     finder = finder_of(request.app.state)
-    return await options_for(finder, visit.region, thing, said.municipality, AGE_ASKED[said.age])
+    return await options_for(finder, visit.region, thing, said.municipality, said.age)
 
 
 async def _form(

@@ -30,7 +30,7 @@ from portal.referrer_area.pages.home import REFERRING
 from portal.referrer_area.pages.lists import helper_of
 from portal.referrer_area.pages.parts import Tried, in_words, words_of
 from portal.referrer_area.queries import Lies, is_late, lying_of
-from portal.referrer_area.shown import AGE_ASKED, reasons_told
+from portal.referrer_area.shown import reasons_told
 from portal.shortlist.actions import read_list
 from portal.shortlist.content import Content
 from portal.shortlist.holding import Asking, holding, shared_in
@@ -67,8 +67,8 @@ async def sent_on(
     if filled.valid is None:
         return await _shown(request, visit, session, referral, tried=Tried(filled.typed, filled.errors))
     said, thing = filled.valid, _thing(referral, visit)
-    finder, age = finder_of(request.app.state), AGE_ASKED[referral.age_band]
-    options = await options_for(finder, visit.region, thing, referral.municipality, age) if thing else None
+    finder, band = finder_of(request.app.state), referral.age_band
+    options = await options_for(finder, visit.region, thing, referral.municipality, band) if thing else None
     to = said.to(said.offer, options.number if options else None, reserve=bool(said.reserve))
     try:
         wrong = await send_on(await _acting(visit, session, referral, said.version), to)
@@ -206,8 +206,8 @@ async def _sending(
     options = None
     listed: list[tuple[str, str]] = []
     if thing is not None:
-        age = AGE_ASKED[referral.age_band]
-        options = await options_for(finder_of(request.app.state), visit.region, thing, referral.municipality, age)
+        finder, band = finder_of(request.app.state), referral.age_band
+        options = await options_for(finder, visit.region, thing, referral.municipality, band)
         known = await known_today(session, [item.offer for item in content.items], visit.region, visit.regions)
         listed = [
             (item.offer, f"{item.provider}: {visit.text(item.what)}")

@@ -136,7 +136,7 @@ async def test_a_gezinshuis_is_asked_of_the_toegang_of_kampen(
     await bram.select_option("#wat", "gezinshuis")
     await bram.click(".door-form button")
     await bram.wait_for_url("**wat=gezinshuis**")
-    await fills_in(bram, KAMPEN, network="[value=network]", family="[value=family_form]")
+    await fills_in(bram, KAMPEN, network="[value=network]")
     await bram.click("text=Bekijk wat de regels zeggen")
     await bram.wait_for_selector("text=Dit bericht versturen")
     assert "Dit wordt een verzoek aan de toegang van Kampen" in await bram.inner_text("#besluit")

@@ -44,6 +44,7 @@ class ReferralState(StrEnum):
     BUDGET = "budget"  # a provider finds the budget too small: the toegang decides, the start waits
     ACCEPTED = "accepted"
     STARTED = "started"
+    ALLOCATED = "allocated"  # closed care: it goes on outside this website
     REFUSED = "refused"  # the toegang finds that this help is not the way
     WITHDRAWN = "withdrawn"  # the family or the referrer took it back
     ENDED = "ended"

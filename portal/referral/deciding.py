@@ -16,6 +16,7 @@ from portal.referral.answering import ask_again
 from portal.referral.desks import Desk
 from portal.referral.events import What, leave_event
 from portal.referral.reasons import REFUSALS
+from portal.referral.routes import is_closed_care, thing_of
 from portal.referral.sending import WRONG_HELP, Context, To, offered, send, wrong_choice
 from portal.referral.standing import put, stand
 from portal.referral.states import CLOSED, OVER, NotNow, Overtaken
@@ -54,13 +55,13 @@ async def decide_request(acting: Acting, verdict: Verdict) -> None:
     async with acting.house.database.writing(acting.visitor.as_actor(DECIDE)) as session:
         referral = await _held(session, acting, DECIDE, ReferralState.REQUESTED)
         refused = verdict.what == REFUSED
-        _stand(referral, ReferralState.REFUSED if refused else ReferralState.CHOOSING)
-        referral.decided_at, referral.decision = clock.now(), verdict.what
         if refused:
             assert verdict.reason in REFUSALS
             referral.reasons = [*referral.reasons, verdict.reason]
         else:
             _agree(referral, verdict)
+        _stand(referral, ReferralState.REFUSED if refused else _agreed_state(referral, acting.region))
+        referral.decided_at, referral.decision = clock.now(), verdict.what
         what = What(verdict.what)
         leave_event(session, referral, what, acting.desk.by, acting.desk.name)
         if referral.directed_by is not None:
@@ -77,6 +78,13 @@ def _agree(referral: Referral, verdict: Verdict) -> None:
     if verdict.what == OTHER_BUDGET or verdict.budget:
         referral.budget = verdict.budget
     referral.directed_by = verdict.directed_by
+
+
+def _agreed_state(referral: Referral, region: RegionData) -> ReferralState:
+    """Closed care goes to no provider from here; of several providers at once the others do."""
+    thing = thing_of(referral.subject_type, referral.subject, region)
+    ends = thing is not None and is_closed_care(thing, region) and referral.directed_by is None
+    return ReferralState.ALLOCATED if ends else ReferralState.CHOOSING
 
 
 async def arrange(acting: Acting, directed_by: DirectedBy | None) -> None:

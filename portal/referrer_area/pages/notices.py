@@ -15,13 +15,14 @@ from portal.access.visitor import Visitor
 from portal.finding.finder import finder_of
 from portal.finding.options import Options, options_for
 from portal.finding.things import Thing, choices, things
+from portal.finding.toegang import toegang_of
 from portal.model import ApplicationState, Referral, ReferralState
 from portal.referral.deciding import Acting, is_about, is_of, send_on, withdraw
 from portal.referral.desks import desk_for, desks_of, toegang_name
 from portal.referral.events import EVENTS, events_of
 from portal.referral.instead import Others, others_for
 from portal.referral.receivers import unread_at, who_decides
-from portal.referral.routes import thing_of
+from portal.referral.routes import is_closed_care, thing_of
 from portal.referral.states import AFTER, TURN, Overtaken, Turn
 from portal.referral.together import list_for_notice
 from portal.referral.words import APPLICATION_STATES, STATES, TURNS, help_named
@@ -201,11 +202,13 @@ async def _sending(
     request: Asking, visit: Visit, session: AsyncSession, referral: Referral, content: Content
 ) -> dict[str, Any]:
     """What it can be sent to now, if it can."""
+    town = visit.region.municipalities.get(referral.municipality)
     may_send = referral.state in (ARRANGED if referral.directed_by is not None else GOES_ON)
-    thing = _thing(referral, visit) if may_send else None
+    thing = _thing(referral, visit)
+    closed = thing is not None and is_closed_care(thing, visit.region)
     options = None
     listed: list[tuple[str, str]] = []
-    if thing is not None:
+    if thing is not None and may_send:
         finder, band = finder_of(request.app.state), referral.age_band
         options = await options_for(finder, visit.region, thing, referral.municipality, band)
         known = await known_today(session, [item.offer for item in content.items], visit.region, visit.regions)
@@ -217,6 +220,8 @@ async def _sending(
     return {
         "may_send": may_send,
         "thing": thing,
+        "closed": closed and (may_send or referral.state is ReferralState.ALLOCATED),
+        "toegang": toegang_of(town, visit.region) if town and closed else None,
         "options": options,
         "groups": choices(visit.region),
         "choose": _choose(options, listed, visit),

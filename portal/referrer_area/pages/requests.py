@@ -23,11 +23,12 @@ from portal.referral.deciding import (
 )
 from portal.referral.desks import desk_for, desks_of
 from portal.referral.reasons import REASONS, REFUSALS
+from portal.referral.routes import is_crisis, ways_of
 from portal.referral.states import CLOSED, Overtaken
 from portal.referral.words import STATES, help_named
 from portal.referrer_area.forms import CHOOSE, ArrangeForm, BudgetForm, VerdictForm
 from portal.referrer_area.pages.notices import to_notice
-from portal.referrer_area.pages.parts import Tried, names_of, words_of
+from portal.referrer_area.pages.parts import Tried, in_words, names_of, words_of
 from portal.referrer_area.queries import is_late, lying_of
 from portal.referrer_area.shown import reasons_told
 from portal.shortlist.holding import Asking
@@ -59,7 +60,7 @@ async def decided(
     said = filled.valid
     if said is None:
         return await _shown(request, visit, session, referral, Tried(filled.typed, filled.errors))
-    errors = {name: visit.gettext(CHOOSE) for name in _missing(said, visit)}
+    errors = in_words(_missing(said, visit), visit)
     if errors:
         return await _shown(request, visit, session, referral, Tried(filled.typed, errors))
     thing = things(visit.region).get(said.other) if said.what == OTHER_FORM else None
@@ -72,14 +73,17 @@ async def decided(
     return to_notice(visit, key, "besloten")
 
 
-def _missing(said: VerdictForm, visit: Visit) -> list[str]:
-    """What this decision asks for besides."""
+def _missing(said: VerdictForm, visit: Visit) -> dict[str, str]:
+    """What this decision asks for besides: field → message id."""
     if said.what == REFUSED and not said.reason:
-        return ["reason"]
+        return {"reason": CHOOSE}
     if said.what == OTHER_FORM:
         thing = things(visit.region).get(said.other)
-        return ["other"] if thing is None or thing.type == "category" else []
-    return ["budget"] if said.what == OTHER_BUDGET and said.budget not in visit.region.budgets else []
+        if thing is None or thing.type == "category":
+            return {"other": CHOOSE}
+        crisis = any(is_crisis(way, visit.region) for way in ways_of(thing))
+        return {"other": REASONS["crisis"].message} if crisis else {}
+    return {"budget": CHOOSE} if said.what == OTHER_BUDGET and said.budget not in visit.region.budgets else {}
 
 
 @post(f"{REQUEST}/budget", name="referrer_area.decide_budget", opt=DECIDING, status_code=200)

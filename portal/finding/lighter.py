@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from portal.finding.free_help import there_today
 from portal.finding.question import Question, with_kinds_of
 from portal.finding.suggesting import Suggester, suggester_of
 from portal.model import Facility, FacilityKind, Municipality
@@ -33,7 +34,7 @@ def lighter_than(question: Question) -> Lighter:
     """What to look at before specialist help for this question."""
     region = question.region
     need = need_of(question, suggester_of(region))
-    return Lighter(lighter_help(region.facilities, need), region.municipalities.get(question.home or ""))
+    return Lighter(lighter_help(there_today(region), need), region.municipalities.get(question.home or ""))
 
 
 def need_of(question: Question, suggester: Suggester) -> Need:

@@ -10,6 +10,7 @@ from portal.regions import RegionData
 from portal.web.language import N_
 
 IN_ORDER = tuple(LivesWith)
+WHY_A_GROUP = N_("Say why it is a group.")
 
 
 def lives_with(thing: Thing, region: RegionData) -> LivesWith | None:
@@ -48,5 +49,5 @@ def wrong_order(looked: tuple[str, ...], group_reason: str) -> dict[str, str]:
     if LivesWith.FAMILY_FORM not in looked:
         wrong["considered"] = N_("Look at a family form before a group.")
     if group_reason not in GROUP_REASONS:
-        wrong["group_reason"] = N_("Say why it is a group.")
+        wrong["group_reason"] = WHY_A_GROUP
     return wrong

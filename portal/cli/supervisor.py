@@ -154,7 +154,7 @@ class Supervisor:
 
 
 def _ignore_further_asking() -> None:
-    """Python gives our handlers back while it ends: who asks once more then would make a good end look like a bad one."""
+    """Python gives our handlers back while it ends: who asks once more would make a good end look like a bad one."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_IGN)
 

@@ -52,6 +52,7 @@ class SearchQuery:
     words: str = ""
     ticked: dict[Facet, tuple[str, ...]] = field(default_factory=dict)
     age: int | None = None  # years
+    age_until: int | None = None  # with age: for somebody of some age from that one to this; none: of that age
     max_wait: int | None = None  # weeks
     free_place: bool = False
     with_figures: bool = False
@@ -62,3 +63,7 @@ class SearchQuery:
     page: int = 1
     page_size: int = 20  # providers a page
     facets: tuple[Facet, ...] = ()
+
+    @property
+    def oldest(self) -> int | None:
+        return self.age if self.age_until is None else self.age_until

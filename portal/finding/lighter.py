@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from portal.finding.free_help import there_today
 from portal.finding.question import Question, with_kinds_of
 from portal.finding.suggesting import Suggester, suggester_of
 from portal.model import Facility, FacilityKind, Municipality
+from portal.model.ages import some_age_fits
 
 MOST = 3
 _ORDER = {kind: place for place, kind in enumerate(FacilityKind)}  # the toegang first
@@ -19,7 +21,7 @@ class Need:
     kinds: frozenset[str] = frozenset()
     forms: frozenset[str] = frozenset()
     target_groups: frozenset[str] = frozenset()
-    age: int | None = None
+    ages: tuple[int, int] | None = None  # first and last of those that the child may have
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def lighter_than(question: Question) -> Lighter:
     """What to look at before specialist help for this question."""
     region = question.region
     need = need_of(question, suggester_of(region))
-    return Lighter(lighter_help(region.facilities, need), region.municipalities.get(question.home or ""))
+    return Lighter(lighter_help(there_today(region), need), region.municipalities.get(question.home or ""))
 
 
 def need_of(question: Question, suggester: Suggester) -> Need:
@@ -46,13 +48,13 @@ def need_of(question: Question, suggester: Suggester) -> Need:
         kinds=frozenset(ticked["soort"]),
         forms=frozenset(with_kinds_of(tuple(ticked["vorm"]), question.region)),
         target_groups=frozenset(ticked["doelgroep"]),
-        age=question.age,
+        ages=None if question.age is None else (question.age, question.age_until or question.age),
     )
 
 
 def lighter_help(facilities: Iterable[Facility], need: Need, most: int = MOST) -> tuple[Facility, ...]:
     """What is for just this comes before what is for any question."""
-    fitting = [one for one in facilities if _is_near(one, need) and _fits_age(one, need.age) and _serves(one, need)]
+    fitting = [one for one in facilities if _is_near(one, need) and _fits_age(one, need.ages) and _serves(one, need)]
     return tuple(sorted(fitting, key=lambda one: (_is_for_anything(one), _ORDER[one.kind], one.key))[:most])
 
 
@@ -61,11 +63,8 @@ def _is_near(facility: Facility, need: Need) -> bool:
     return not facility.municipalities or not need.municipalities.isdisjoint(facility.municipalities)
 
 
-def _fits_age(facility: Facility, age: int | None) -> bool:
-    if age is None:
-        return True
-    youngest, oldest = facility.age_from, facility.age_to
-    return (youngest is None or youngest <= age) and (oldest is None or age <= oldest)
+def _fits_age(facility: Facility, ages: tuple[int, int] | None) -> bool:
+    return ages is None or some_age_fits(*ages, facility.age_from, facility.age_to)
 
 
 def _is_for_anything(facility: Facility) -> bool:

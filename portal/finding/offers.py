@@ -188,6 +188,6 @@ def fit_of(offer: Offer, question: Question) -> Fit:
     served = offer.municipalities or question.region.municipalities
     return Fit(
         help=all(wanted) if wanted else None,
-        age=None if question.age is None else offer.age_from <= question.age <= offer.age_to,
+        age=None if question.age is None else question.meets_age(offer.age_from, offer.age_to),
         municipality=bool(set(question.municipalities) & set(served)) if question.municipalities else None,
     )

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from portal.finding.changed import changed
+from portal.model.ages import some_age_fits
 from portal.regions import RegionData
 from portal.web.address import write_query
 from search_index import Collection, Facet, Order, Point, SearchQuery
@@ -83,6 +84,7 @@ class Question:
     place: AskedPlace | None = None
     distance: int | None = None  # km
     age: int | None = None
+    age_until: int | None = None  # with age: of some age between the two, as who refers knows a child
     max_wait: int | None = None  # weeks
     free_place: bool = False
     with_figures: bool = False
@@ -114,6 +116,18 @@ class Question:
         return Sort.DISTANCE if self.place else Sort.NAME
 
     @property
+    def age_asked(self) -> str | None:
+        """As in the address: "8", or "5-11" for a band."""
+        if self.age is None:
+            return None
+        return str(self.age) if self.age_until is None else f"{self.age}-{self.age_until}"
+
+    def meets_age(self, youngest: int | None, oldest: int | None) -> bool:
+        """What is for these ages is for whom was asked about."""
+        last = self.age if self.age_until is None else self.age_until
+        return self.age is None or last is None or some_age_fits(self.age, last, youngest, oldest)
+
+    @property
     def narrowing(self) -> tuple[tuple[str, str], ...]:
         """What is asked, without order and page: each can be taken away on its own."""
         return tuple((name, value) for name, value in self.parameters if name not in ("sorteer", "pagina"))
@@ -125,7 +139,7 @@ class Question:
         single = [
             ("postcode", self.place.value if self.place else None),
             ("afstand", self.distance),
-            ("leeftijd", self.age),
+            ("leeftijd", self.age_asked),
             ("wachttijd", self.max_wait),
             ("plek", 1 if self.free_place else None),
             ("cijfers", 1 if self.with_figures else None),
@@ -190,6 +204,7 @@ class Question:
             words=self.words,
             ticked=ticked,
             age=self.age,
+            age_until=self.age_until,
             max_wait=self.max_wait,
             free_place=self.free_place,
             with_figures=self.with_figures,
@@ -211,7 +226,7 @@ def with_kinds_of(forms: tuple[str, ...], region: RegionData) -> tuple[str, ...]
 
 _NOTHING_ASKED: dict[str, dict[str, Any]] = {
     "afstand": {"distance": None},
-    "leeftijd": {"age": None},
+    "leeftijd": {"age": None, "age_until": None},
     "wachttijd": {"max_wait": None},
     "plek": {"free_place": False},
     "cijfers": {"with_figures": False},

@@ -21,7 +21,7 @@ BOUNDS = {"afstand": (1, 100), "leeftijd": (0, 23), "wachttijd": (0, 52), "pagin
 
 _WHITE = re.compile(r"\s+")
 _FULL_POSTCODE = re.compile(r"([1-9][0-9]{3})\s*[A-Za-z]{2}")
-_FOUR_DIGITS = re.compile(r"[1-9][0-9]{3}")
+_BAND = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")
 
 
 class _Reader:
@@ -59,7 +59,9 @@ class _Reader:
         return typed[:LONGEST_WORDS].strip()
 
     def number(self, name: str) -> int | None:
-        value = self.one(name)
+        return self._whole(name, self.one(name))
+
+    def _whole(self, name: str, value: str) -> int | None:
         lowest, highest = BOUNDS[name]
         if not value:
             return None
@@ -67,6 +69,18 @@ class _Reader:
             return int(value)
         self.drop(name, value, Reason.NUMBER)
         return None
+
+    def ages(self) -> tuple[int | None, int | None]:
+        """One age, or a band: "8" or "5-11"."""
+        band = _BAND.fullmatch(value := self.one("leeftijd"))
+        if band is None:
+            return self._whole("leeftijd", value), None
+        lowest, highest = BOUNDS["leeftijd"]
+        first, last = int(band[1]), int(band[2])
+        if not lowest <= first < last <= highest:
+            self.drop("leeftijd", value, Reason.NUMBER)
+            return None, None
+        return first, last
 
     def yes(self, name: str) -> bool:
         value = self.one(name)
@@ -152,6 +166,7 @@ class _Reader:
 def read_question(pairs: Iterable[tuple[str, str]], region: RegionData, regions: Regions) -> Question:
     reader = _Reader(pairs, region, regions)
     towns = reader.municipalities()
+    age, age_until = reader.ages()
     question = Question(
         region=region,
         words=reader.words(),
@@ -160,7 +175,8 @@ def read_question(pairs: Iterable[tuple[str, str]], region: RegionData, regions:
         municipality_centre=_centre(towns[0], region, regions) if towns else None,
         place=reader.place(),
         distance=reader.number("afstand"),
-        age=reader.number("leeftijd"),
+        age=age,
+        age_until=age_until,
         max_wait=reader.number("wachttijd"),
         free_place=reader.yes("plek"),
         with_figures=reader.yes("cijfers"),

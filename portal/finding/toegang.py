@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from portal.finding.free_help import there_today
 from portal.model import FacilityKind, Municipality
 from portal.model.columns import Texts
 from portal.regions import RegionData
@@ -32,7 +33,7 @@ def toegang_of(town: Municipality, region: RegionData) -> Toegang:
     own = [Desk({"nl": name}, phone, {"nl": hours}, url)]
     free = [
         Desk(place.names, place.phone, place.hours, place.url, place.is_example)
-        for place in region.facilities
+        for place in there_today(region)
         if place.kind == FacilityKind.TOEGANG and (not place.municipalities or town.code in place.municipalities)
     ]
     return Toegang(town, tuple(own if any(said.values()) else free))

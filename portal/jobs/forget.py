@@ -1,5 +1,6 @@
 """What was kept for a while and is not needed any more: about signing in, what software sent, how often providers were
-seen, families' lists, pictures that nobody sees, referrals and rows of the monitor extract after their terms."""
+seen, families' lists, pictures that nobody sees, reports that were answered, referrals and rows of the monitor extract
+after their terms."""
 
 from datetime import timedelta
 
@@ -14,6 +15,7 @@ from portal.database import SYSTEM, Database
 from portal.exchange.monitor import forget_extract
 from portal.model import SignInSession
 from portal.noticed.counting import forget_seen
+from portal.noticed.reports import forget_reports
 from portal.profile.pictures import forget_pictures
 from portal.push.api.many import forget_answered
 from portal.referral.removal import forget_referrals
@@ -37,5 +39,6 @@ async def forget(database: Database, regions: Regions) -> None:
         await forget_pictures(session)
         for region in regions.by_key.values():
             await forget_extract(session, region)
+            await forget_reports(session, region)
         await session.exec(delete(SignInSession).where(over))
     await forget_referrals(database, regions)

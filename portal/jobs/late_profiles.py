@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from portal import clock
 from portal.database import SYSTEM, Database
 from portal.model import ProfileState, ProfileVersion, Provider
+from portal.model.lasting import works_for
 from portal.profile.telling import tell_late
 from portal.regions import RegionData, Regions
 from portal.settings import Settings
@@ -28,6 +29,8 @@ def _late() -> Sequence[ColumnElement[bool]]:
         col(ProfileVersion.state) == ProfileState.SENT,
         col(ProfileVersion.due) < clock.today(),
         col(ProfileVersion.late_told).is_(False),
+        # Where the contract is over the region cannot answer.
+        works_for(col(ProfileVersion.provider_id), col(ProfileVersion.region_id), clock.today()),
     )
 
 

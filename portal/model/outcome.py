@@ -116,6 +116,7 @@ class Facility(SQLModel, table=True):
     phone: str = ""
     hours: Texts = json_map()
     url: str = ""
+    ends: date | None = None  # last day; None: no end is known
     is_example: bool = False
     source: str = ""
     version: int = 1

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from portal.model.columns import Texts, json_list, json_map, one_of, stable_key
+from portal.model.columns import Texts, json_list, json_map, maybe_one_of, one_of, stable_key
 
 
 class Audience(StrEnum):
@@ -26,6 +26,14 @@ class FormGroup(StrEnum):
     LIVING = "living"  # wonen
     STAY = "stay"  # verblijf
     RESPITE = "respite"  # respijtzorg, part of verblijf
+
+
+class LivesWith(StrEnum):
+    """Whom a child lives with there, in the order in which a place is looked for."""
+
+    NETWORK = "network"  # familie of bekenden
+    FAMILY_FORM = "family_form"  # gezinsvorm
+    GROUP = "group"  # leefgroep, or an institution
 
 
 class ReferenceItem(SQLModel):
@@ -86,6 +94,7 @@ class Form(ReferenceItem, table=True):
     age_from: int | None = None
     age_to: int | None = None
     extends_to: int | None = None  # age to which it may go on after 18
+    lives_with: LivesWith | None = maybe_one_of(LivesWith)  # None: it differs, or the source does not say
     children_live_here: bool = True  # then an address is at most its place
     audience: Audience = one_of(Audience, Audience.PUBLIC)
 

@@ -19,6 +19,14 @@ class AgeBand(StrEnum):
     TO_17 = "16-17"
     TO_23 = "18-23"
 
+    @property
+    def first(self) -> int:
+        return int(self.split("-")[0])
+
+    @property
+    def last(self) -> int:
+        return int(self.split("-")[1])
+
 
 class Urgency(StrEnum):
     """A crisis is no notice: it has its own route."""
@@ -36,6 +44,7 @@ class ReferralState(StrEnum):
     BUDGET = "budget"  # a provider finds the budget too small: the toegang decides, the start waits
     ACCEPTED = "accepted"
     STARTED = "started"
+    ALLOCATED = "allocated"  # closed care: it goes on outside this website
     REFUSED = "refused"  # the toegang finds that this help is not the way
     WITHDRAWN = "withdrawn"  # the family or the referrer took it back
     ENDED = "ended"

@@ -22,8 +22,9 @@ class Terms(BaseModel):
     longest_stop_days: int = 91
     stop_ahead_days: int = 91
     stop_reminder_days: int = 14
-    # No source sets these two: they are ours.
+    # No source sets these three: they are ours.
     report_answer_days: int = 14  # within which "Klopt dit niet?" is answered
+    report_kept_days: int = 365  # how long a report is kept after it was answered; open it stays
     seen_kept_days: int = 400  # how long is kept how often a provider was seen: a year, and the weeks to compare it
     # How long somebody stays signed in without doing anything, and at most: who can change something, and families.
     staff_idle_minutes: int = 60

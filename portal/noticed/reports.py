@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, literal
-from sqlmodel import col, func, select
+from sqlmodel import col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
@@ -139,6 +139,12 @@ async def answer(
         report.answer, report.answered_by, report.answered_at = said.value, by.value, now
         report.handled_at = None if said is ReportAnswer.LOOKING else now
     return len(reports)
+
+
+async def forget_reports(session: AsyncSession, region: RegionData) -> None:
+    """That were answered longer ago than the region keeps them. What waits for an answer stays."""
+    before = clock.now() - timedelta(days=region.terms.report_kept_days)
+    await session.exec(delete(MistakeReport).where(_of(region.id, None), col(MistakeReport.handled_at) < before))
 
 
 def _of(region_id: int, provider_id: int | None) -> ColumnElement[bool]:

@@ -149,7 +149,7 @@ async def throw_away(house: House, visitor: Visitor, slug: str, region: RegionDa
     """It stays among the versions, from where it can be restored."""
     async with house.database.writing(visitor.as_actor(CHANGE)) as session:
         desk = await own_desk(session, visitor, slug, region, to_write=True)
-        if desk.open is None or not desk.may_edit:
+        if desk.open is None or not (desk.may_edit or desk.stranded):
             raise NotNow
         desk.open.becomes(ProfileState.WITHDRAWN)
 

@@ -8,8 +8,10 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from portal import clock
 from portal.indexing.records import forms_at
-from portal.model import Contract, Location, Offer, Picture, Provider, ProviderFunction, QualityAspect, Visibility
+from portal.model import Location, Offer, Picture, Provider, ProviderFunction, QualityAspect, Visibility
+from portal.model.lasting import works_for
 from portal.model.visibility import children_live_at
 from portal.profile.content import (
     LANGUAGES,
@@ -41,7 +43,7 @@ class Profile:
     functions: list[ProviderFunction] = field(default_factory=list)
     pictures: Sequence[Picture] = ()  # all there are, shown or not
     homes: frozenset[int] = frozenset()  # locations where children live or stay
-    contracted: bool = True
+    contracted: bool = True  # now, or to come
 
     @cached_property
     def values(self) -> Values:
@@ -118,7 +120,7 @@ async def profile_of(session: AsyncSession, provider: Provider, region: RegionDa
     places = (await session.exec(_of(Location, number).order_by(col(Location.key)))).all()
     functions = (await session.exec(_of(ProviderFunction, number).order_by(col(ProviderFunction.id)))).all()
     pictures = (await session.exec(_of(Picture, number).order_by(col(Picture.id)))).all()
-    contract = select(Contract.id).where(Contract.provider_id == number, Contract.region_id == region.id)
+    contracted = select(Provider.id).where(Provider.id == number, works_for(number, region.id, clock.today()))
     return Profile(
         provider,
         region,
@@ -127,7 +129,7 @@ async def profile_of(session: AsyncSession, provider: Provider, region: RegionDa
         list(functions),
         pictures,
         homes_of(offers, region),
-        (await session.exec(contract.limit(1))).first() is not None,
+        (await session.exec(contracted)).first() is not None,
     )
 
 

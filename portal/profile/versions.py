@@ -11,6 +11,7 @@ from portal import clock
 from portal.access import NotFound, Permission, Visitor
 from portal.access.fetch import provider_for, region_for
 from portal.model import Account, ProfileState, ProfileVersion, Provider
+from portal.model.lasting import works_for
 from portal.profile.merging import Merged, merge
 from portal.profile.records import Profile, profile_of
 from portal.regions import RegionData
@@ -25,6 +26,10 @@ class Answered(Exception):
     """Somebody else has approved or returned it meanwhile, or the provider took it back."""
 
 
+class ContractOver(NotFound):
+    """It waits for a region with which the provider has no contract any more: that one has nothing to say of it."""
+
+
 @dataclass
 class Desk:
     """A profile as it stands and, where there is one, the open proposal beside it."""
@@ -32,6 +37,7 @@ class Desk:
     profile: Profile
     open: ProfileVersion | None = None
     names: dict[int, str] = field(default_factory=dict)
+    stranded: bool = False  # what is open belongs to a region without a contract: nobody can answer it
 
     @property
     def provider(self) -> Provider:
@@ -75,6 +81,8 @@ async def own_desk(
         await hold(session, provider.id or 0)
     found = (await session.exec(select(ProfileVersion).where(ProfileVersion.open_for == provider.id))).first()
     desk = Desk(await profile_of(session, provider, region), found)
+    if found is not None:
+        desk.stranded = not (desk.profile.contracted if desk.is_here else await _is_contracted(session, found))
     desk.names = await names_of(session, (found.changed_by, found.sent_by) if found else ())
     return desk
 
@@ -83,7 +91,7 @@ async def sent_desk(
     session: AsyncSession, visitor: Visitor, key: str, region: RegionData, *, to_write: bool = False
 ) -> Desk:
     """For who approves profiles for this region: a version that was sent in. Raises Answered where it was, and one
-    came to write."""
+    came to write, and ContractOver where it waits for an answer that this region cannot give."""
     region_for(visitor, region.id, APPROVE)
     statement = (
         select(ProfileVersion, Provider)
@@ -102,8 +110,16 @@ async def sent_desk(
     if version.state not in READABLE:
         raise NotFound
     desk = Desk(await profile_of(session, provider, region), version)
+    if version.state == ProfileState.SENT and not desk.profile.contracted:
+        raise ContractOver
     desk.names = await names_of(session, (version.changed_by, version.sent_by, version.decided_by))
     return desk
+
+
+async def _is_contracted(session: AsyncSession, version: ProfileVersion) -> bool:
+    lasting = works_for(version.provider_id, version.region_id, clock.today())
+    asked = select(Provider.id).where(Provider.id == version.provider_id, lasting)
+    return (await session.exec(asked)).first() is not None
 
 
 async def hold(session: AsyncSession, provider_id: int) -> None:
@@ -154,7 +170,11 @@ async def waiting_in(session: AsyncSession, visitor: Visitor, region: RegionData
     statement = (
         select(ProfileVersion, Provider)
         .join(Provider)
-        .where(ProfileVersion.region_id == region.id, ProfileVersion.state == ProfileState.SENT)
+        .where(
+            ProfileVersion.region_id == region.id,
+            ProfileVersion.state == ProfileState.SENT,
+            works_for(col(ProfileVersion.provider_id), region.id, clock.today()),
+        )
         .order_by(col(ProfileVersion.sent_at), col(ProfileVersion.id))
     )
     return [Waiting(version, provider, is_late(version)) for version, provider in (await session.exec(statement)).all()]

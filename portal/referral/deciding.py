@@ -11,11 +11,13 @@ from portal.access import Permission, Visitor
 from portal.access.fetch_referrals import referral_for
 from portal.access.refusals import NotFound
 from portal.finding.things import Thing
-from portal.model import Application, ApplicationState, DirectedBy, Provider, Referral, ReferralState
+from portal.model import Application, ApplicationState, DirectedBy, LivesWith, Provider, Referral, ReferralState
 from portal.referral.answering import ask_again
 from portal.referral.desks import Desk
 from portal.referral.events import What, leave_event
+from portal.referral.placing import considered, lives_with
 from portal.referral.reasons import REFUSALS
+from portal.referral.routes import is_closed_care, thing_of
 from portal.referral.sending import WRONG_HELP, Context, To, offered, send, wrong_choice
 from portal.referral.standing import put, stand
 from portal.referral.states import CLOSED, OVER, NotNow, Overtaken
@@ -46,6 +48,7 @@ class Verdict:
     thing: Thing | None = None  # in the place of what was asked for
     budget: str = ""
     reason: str = ""  # of REFUSALS
+    group_reason: str = ""  # of GROUP_REASONS, where the other form is a group
     directed_by: DirectedBy | None = None  # several providers at once
 
 
@@ -54,13 +57,13 @@ async def decide_request(acting: Acting, verdict: Verdict) -> None:
     async with acting.house.database.writing(acting.visitor.as_actor(DECIDE)) as session:
         referral = await _held(session, acting, DECIDE, ReferralState.REQUESTED)
         refused = verdict.what == REFUSED
-        _stand(referral, ReferralState.REFUSED if refused else ReferralState.CHOOSING)
-        referral.decided_at, referral.decision = clock.now(), verdict.what
         if refused:
             assert verdict.reason in REFUSALS
             referral.reasons = [*referral.reasons, verdict.reason]
         else:
-            _agree(referral, verdict)
+            _agree(referral, verdict, acting.region)
+        _stand(referral, ReferralState.REFUSED if refused else _agreed_state(referral, acting.region))
+        referral.decided_at, referral.decision = clock.now(), verdict.what
         what = What(verdict.what)
         leave_event(session, referral, what, acting.desk.by, acting.desk.name)
         if referral.directed_by is not None:
@@ -68,15 +71,33 @@ async def decide_request(acting: Acting, verdict: Verdict) -> None:
         await tell_referrer(session, acting.house.settings, News(what, referral, None, referral.key, acting.region))
 
 
-def _agree(referral: Referral, verdict: Verdict) -> None:
+def _agree(referral: Referral, verdict: Verdict, region: RegionData) -> None:
     code = "other_budget_agreed" if verdict.what == OTHER_BUDGET else verdict.what
     referral.reasons = [*referral.reasons, code]
     if verdict.what == OTHER_FORM and verdict.thing is not None:
         referral.subject_type, referral.subject = verdict.thing.type, verdict.thing.key
         referral.wish = ""
+        _place(referral, verdict, region)
     if verdict.what == OTHER_BUDGET or verdict.budget:
         referral.budget = verdict.budget
     referral.directed_by = verdict.directed_by
+
+
+def _place(referral: Referral, verdict: Verdict, region: RegionData) -> None:
+    """What stands of where was looked for a place follows the form: a reason for a group is kept of a group only."""
+    home = lives_with(verdict.thing, region) if verdict.thing is not None else None
+    if home is None:  # it differs: what who referred said stands
+        return
+    referral.considered = list(considered(referral.considered, home))
+    is_group = LivesWith.GROUP in referral.considered
+    referral.group_reason = (verdict.group_reason or referral.group_reason) if is_group else ""
+
+
+def _agreed_state(referral: Referral, region: RegionData) -> ReferralState:
+    """Closed care goes to no provider from here; of several providers at once the others do."""
+    thing = thing_of(referral.subject_type, referral.subject, region)
+    ends = thing is not None and is_closed_care(thing, region) and referral.directed_by is None
+    return ReferralState.ALLOCATED if ends else ReferralState.CHOOSING
 
 
 async def arrange(acting: Acting, directed_by: DirectedBy | None) -> None:

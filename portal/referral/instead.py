@@ -7,6 +7,7 @@ from portal.finding.card import Card
 from portal.finding.finder import Finder
 from portal.finding.same_help import same_help, who_gives
 from portal.model import AgeBand, Referral
+from portal.model.ages import some_age_fits
 from portal.regions import RegionData
 
 SHOWN = 5
@@ -36,6 +37,4 @@ async def others_for(referral: Referral, region: RegionData, finder: Finder, wit
 
 
 def _fits(card: Card, band: AgeBand) -> bool:
-    """Some age of the band at least: which one is not known here."""
-    first, last = (int(age) for age in band.split("-"))
-    return (card.age_from is None or card.age_from <= last) and (card.age_to is None or card.age_to >= first)
+    return some_age_fits(band.first, band.last, card.age_from, card.age_to)

@@ -12,13 +12,13 @@ from portal.access import Permission, Visitor
 from portal.access.fetch_referrals import referral_for
 from portal.access.refusals import NotFound
 from portal.finding.things import Thing
-from portal.model import AgeBand, Frame, Referral, ReferralState, Urgency
+from portal.model import AgeBand, Frame, LivesWith, Referral, ReferralState, Urgency
 from portal.referral.desks import Desk
 from portal.referral.events import What, leave_event
+from portal.referral.placing import considered, lives_with, wrong_order
 from portal.referral.routes import GI, Asked, Decision, decide, ways_of
 from portal.referral.sending import Context, To, offered, send, wrong_choice
 from portal.referral.telling import News, tell_toegang
-from portal.referral.words import wrong_order
 from portal.regions import RegionData, Regions
 from portal.shortlist.queries import Known
 from portal.web.house import House
@@ -43,7 +43,7 @@ class Wanted:
     frame: Frame = Frame.VOLUNTARY
     urgency: Urgency = Urgency.USUAL
     runs_already: bool = False
-    considered: tuple[str, ...] = ()
+    considered: tuple[str, ...] = ()  # where else was looked: of LivesWith
     group_reason: str = ""
     conditions: tuple[str, ...] = ()
     wish: str = ""  # key of the offer that the family wants
@@ -83,9 +83,9 @@ async def _looked_at(
     decision, known = decision_on(wanted, region), None
     if not decision.may_send:
         return {"": NOT_BY_YOU}, None
-    wrong = {}
-    if decision.living and (order := wrong_order(wanted.considered, wanted.group_reason)):
-        wrong["considered"] = order
+    wrong: dict[str, str] = {}
+    if decision.living:
+        wrong |= wrong_order(_where_looked(wanted, region), wanted.group_reason)
     if wanted.to is not None:
         known, problem = await offered(session, wanted.to.offer, region, regions)
         if problem:
@@ -93,6 +93,10 @@ async def _looked_at(
         if not decision.asks_toegang:
             wrong |= wrong_choice(wanted.to, wanted.frame, wanted.age)
     return wrong, known
+
+
+def _where_looked(wanted: Wanted, region: RegionData) -> tuple[str, ...]:
+    return considered(wanted.considered, lives_with(wanted.thing, region))
 
 
 async def make_referral(house: House, visitor: Visitor, region: RegionData, wanted: Wanted) -> str:
@@ -141,6 +145,7 @@ async def _make(session: AsyncSession, house: House, visitor: Visitor, region: R
 
 def _record(visitor: Visitor, region: RegionData, wanted: Wanted, decision: Decision) -> Referral:
     assert visitor.account_id is not None
+    looked = _where_looked(wanted, region) if decision.living else ()
     asks, offer = decision.asks_toegang, wanted.to.offer if wanted.to is not None else ""
     return Referral(
         key=wanted.key,
@@ -158,8 +163,8 @@ def _record(visitor: Visitor, region: RegionData, wanted: Wanted, decision: Deci
         frame=wanted.frame,
         urgency=wanted.urgency,
         runs_already=wanted.runs_already,
-        considered=list(wanted.considered) if decision.living else [],
-        group_reason=wanted.group_reason if decision.living and "group" in wanted.considered else "",
+        considered=list(looked),
+        group_reason=wanted.group_reason if LivesWith.GROUP in looked else "",
         conditions=list(wanted.conditions) if decision.living else [],
         route=decision.answer.value,
         reasons=list(decision.reasons),

@@ -55,6 +55,30 @@ REASONS: Mapping[str, Reason] = {
         N_("The agreements do not say how you refer when a court protects the child. Speak with the GI first."),
         "001 4.2.1",
     ),
+    "closed_by_court": Reason(
+        N_("This is closed care. It is possible only with an authorisation of the court."), "001 3.2.6"
+    ),
+    "closed_outside": Reason(
+        N_(
+            "No provider is chosen on this website. With the allocation you arrange the place with the provider "
+            "yourself, by telephone."
+        ),
+        "ours",
+    ),
+    "closed_gi_refers": Reason(
+        N_(
+            "Make no notice: call the certified institution (GI) of the child. The GI refers, with its decision, and "
+            "you allocate."
+        ),
+        "001 4.2.2 punt 1",
+    ),
+    "closed_no_gi": Reason(
+        N_(
+            "Is there no GI yet? The court decides after advice of the Child Protection Board (Raad voor de "
+            "Kinderbescherming)."
+        ),
+        "001 4.2.2 punt 1",
+    ),
     # What the toegang decided.
     "agreed": Reason(N_("The toegang agreed."), "001 4.2.2"),
     "other_form": Reason(N_("The toegang agreed to help in another form."), "001 4.2.2"),

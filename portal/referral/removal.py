@@ -24,7 +24,7 @@ from portal.model import (
 )
 from portal.referral.counts import Counts, Place, applications_of, counted, keep_counts, of_questions, place_of
 from portal.referral.events import By, What, leave_event
-from portal.referral.states import OVER
+from portal.referral.states import CLOSED, OVER
 from portal.regions import RegionData, Regions
 
 AT_ONCE = 200  # referrals per transaction: who writes meanwhile does not wait long
@@ -71,7 +71,7 @@ def _close(session: AsyncSession, referral: Referral, applications: Sequence[App
             began = one.state is ApplicationState.STARTED
             one.state = ApplicationState.ENDED if began else ApplicationState.WITHDRAWN
             session.add(one)
-    if referral.state not in (ReferralState.ENDED, ReferralState.REFUSED, ReferralState.WITHDRAWN):
+    if referral.state not in CLOSED:
         began = referral.state is ReferralState.STARTED
         referral.state = ReferralState.ENDED if began else ReferralState.WITHDRAWN
     referral.since = referral.closed_on = clock.today()

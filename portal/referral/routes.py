@@ -62,10 +62,12 @@ class Decision:
     limit: str = ""  # the highest, where the provider decides
     rule: str = ""
     living: bool = False
+    closed: bool = False  # closed care: a notice goes to the toegang, and never to a provider
 
     @property
     def may_send(self) -> bool:
-        return self.answer in (Answer.DIRECT, Answer.TOGETHER, Answer.REQUEST)
+        answered = self.answer in (Answer.DIRECT, Answer.TOGETHER, Answer.REQUEST)
+        return answered and (not self.closed or self.asks_toegang)
 
     @property
     def asks_toegang(self) -> bool:
@@ -93,10 +95,11 @@ def _decide(asked: Asked, way: Subject, region: RegionData) -> Decision:
     key = rule.key if rule else ""
     if is_crisis(way, region):  # 001 4.2.3: no allocation is asked for beforehand
         return Decision(Answer.CRISIS, ("crisis",), rule=key)
-    answer = Answer(region.route_book.answer_for(asked.referrer, way))
+    answer, closed = Answer(region.route_book.answer_for(asked.referrer, way)), is_restricted(way, region)
     reasons = [f"rule_{answer}"]
     if answer in (Answer.NONE, Answer.UNKNOWN):
-        return Decision(answer, tuple(reasons), rule=key, living=living)
+        told = _closed(asked, answer) if closed else ()
+        return Decision(answer, (*reasons, *told), rule=key, living=living, closed=closed)
     budgets: tuple[str, ...] = ()
     limit = ""
     if living:
@@ -105,8 +108,12 @@ def _decide(asked: Asked, way: Subject, region: RegionData) -> Decision:
     else:
         answer, more, budgets, limit = _budgeted(asked, answer, way, rule, region)
         reasons += more
+    if closed and asked.referrer == TOEGANG:  # what its rule says of a notice says nothing: it makes none
+        reasons = [code for code in reasons if not code.startswith("rule_")]
+    if closed:
+        reasons += _closed(asked, answer)
     needs = _needs(asked, way, region, living=living) if answer is not Answer.NONE else ()
-    return Decision(answer, tuple(dict.fromkeys(reasons)), needs, budgets, limit, key, living)
+    return Decision(answer, tuple(dict.fromkeys(reasons)), needs, budgets, limit, key, living, closed)
 
 
 def _elsewhere(asked: Asked, answer: Answer) -> tuple[Answer, tuple[str, ...]]:
@@ -117,6 +124,14 @@ def _elsewhere(asked: Asked, answer: Answer) -> tuple[Answer, tuple[str, ...]]:
     if asked.frame is Frame.VOLUNTARY and asked.referrer == GI:
         return Answer.REQUEST, ("voluntary_living_by_toegang", "at_most_a_year")
     return answer, ("at_most_a_year",)
+
+
+def _closed(asked: Asked, answer: Answer) -> tuple[str, ...]:
+    """001 3.2.6: with an authorisation of the court. 4.2.2: on a decision of the GI with an allocation by the toegang,
+    so that a GI asks for that; what follows is arranged between GI and provider, for no place is shown here."""
+    if asked.referrer == TOEGANG:
+        return "closed_by_court", "closed_gi_refers", "closed_no_gi"
+    return ("closed_by_court",) if answer is Answer.NONE else ("closed_by_court", "closed_outside")
 
 
 def _budgeted(
@@ -182,6 +197,10 @@ def is_restricted(way: Subject, region: RegionData) -> bool:
     """Help that is not listed and no crisis: closed care."""
     held = [region.forms.get(key) for key in way.forms] + [region.products.get(key) for key in way.products]
     return any(item is not None and item.audience is not Audience.PUBLIC for item in held)
+
+
+def is_closed_care(thing: Thing, region: RegionData) -> bool:
+    return any(is_restricted(way, region) and not is_crisis(way, region) for way in ways_of(thing))
 
 
 def is_living(way: Subject, region: RegionData) -> bool:

@@ -27,13 +27,14 @@ class Overtaken(Exception):
 
 # A request goes to the toegang; what may go to a provider is chosen for; and the rest follows from the applications.
 AFTER: Mapping[ReferralState, frozenset[ReferralState]] = {
-    R.REQUESTED: frozenset({R.CHOOSING, R.ASKED, R.REFUSED, R.WITHDRAWN}),
+    R.REQUESTED: frozenset({R.CHOOSING, R.ASKED, R.ALLOCATED, R.REFUSED, R.WITHDRAWN}),
     R.CHOOSING: frozenset({R.ASKED, R.REQUESTED, R.WITHDRAWN}),
     R.ASKED: frozenset({R.CHOOSING, R.BUDGET, R.ACCEPTED, R.WITHDRAWN}),
     R.BUDGET: frozenset({R.ASKED, R.CHOOSING, R.ACCEPTED, R.WITHDRAWN}),
     # Of an arrangement one may decline that had accepted, while another still screens.
     R.ACCEPTED: frozenset({R.STARTED, R.CHOOSING, R.ASKED, R.BUDGET, R.WITHDRAWN}),
     R.STARTED: frozenset({R.ENDED}),
+    R.ALLOCATED: frozenset(),
     R.REFUSED: frozenset(),
     R.WITHDRAWN: frozenset(),
     R.ENDED: frozenset(),
@@ -61,6 +62,7 @@ TURN: Mapping[ReferralState, Turn] = {
     R.BUDGET: Turn.TOEGANG,
     R.ACCEPTED: Turn.PROVIDER,
     R.STARTED: Turn.NOBODY,
+    R.ALLOCATED: Turn.NOBODY,
     R.REFUSED: Turn.NOBODY,
     R.WITHDRAWN: Turn.NOBODY,
     R.ENDED: Turn.NOBODY,

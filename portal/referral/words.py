@@ -7,6 +7,7 @@ from portal.model import (
     ApplicationState,
     DirectedBy,
     Frame,
+    LivesWith,
     NoChoice,
     Referral,
     ReferralState,
@@ -47,10 +48,10 @@ NO_CHOICE: Mapping[NoChoice, str] = {
     NoChoice.NOT_ASKED: N_("The family was not asked"),
 }
 # Where to look first for a place to live: 001 4.2.2 punt 2 and 5.
-CONSIDERED: Mapping[str, str] = {
-    "network": N_("With family or people whom they know"),
-    "family_form": N_("In a family: foster care, a gezinshuis"),
-    "group": N_("In a group"),
+CONSIDERED: Mapping[LivesWith, str] = {
+    LivesWith.NETWORK: N_("With family or people whom they know"),
+    LivesWith.FAMILY_FORM: N_("In a family: foster care, a gezinshuis"),
+    LivesWith.GROUP: N_("In a group"),
 }
 # Ours: the source asks for a motivation, and names none.
 GROUP_REASONS: Mapping[str, str] = {
@@ -86,6 +87,7 @@ STATES: Mapping[ReferralState, str] = {
     ReferralState.BUDGET: N_("Budget too small: the toegang decides"),
     ReferralState.ACCEPTED: N_("Accepted"),
     ReferralState.STARTED: N_("The help has started"),
+    ReferralState.ALLOCATED: N_("Allocated: it goes on outside this website"),
     ReferralState.REFUSED: N_("Refused"),
     ReferralState.WITHDRAWN: N_("Withdrawn"),
     ReferralState.ENDED: N_("The help has ended"),
@@ -109,6 +111,7 @@ FAMILY_STATES: Mapping[ReferralState, str] = {
     ReferralState.BUDGET: N_("The toegang decides on the budget. Until then the help does not start."),
     ReferralState.ACCEPTED: N_("A provider accepted. The help is to start."),
     ReferralState.STARTED: N_("The help has started."),
+    ReferralState.ALLOCATED: N_("The toegang allocated this help. Ask who refers you how it goes on."),
     ReferralState.REFUSED: N_("The toegang decided: this help is not the way."),
     ReferralState.WITHDRAWN: N_("This referral was withdrawn."),
     ReferralState.ENDED: N_("The help has ended."),
@@ -126,19 +129,6 @@ TERMS: Mapping[Term, str] = {
     Term.RESPITE: N_("For respite it is much shorter than three months, says the region's plan. It gives no number."),
     Term.STAY: N_("A bed for a stay is there within 24 hours if it is really needed, says the region's plan."),
 }
-
-
-def wrong_order(considered: tuple[str, ...], group_reason: str) -> str:
-    """A message id, or nothing. First family or acquaintances, then a family form; a group only with a reason."""
-    if not considered:
-        return N_("Say where you looked for a place. First with family or people whom they know.")
-    if "network" not in considered:
-        return N_("Look first with family or people whom they know.")
-    if "group" in considered and "family_form" not in considered:
-        return N_("Look at a family form before a group.")
-    if "group" in considered and group_reason not in GROUP_REASONS:
-        return N_("Say why it is a group.")
-    return ""
 
 
 def help_named(referral: Referral, region: RegionData) -> Texts:

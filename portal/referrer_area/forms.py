@@ -81,6 +81,7 @@ class VerdictForm(BaseModel):
     other: str = Field(default="", alias="wat", max_length=80)  # key of another form or kind
     budget: str = Field(default="", alias="budget", max_length=80)
     reason: str = Field(default="", alias="reden", max_length=40)
+    group_reason: str = Field(default="", alias="groepsreden", max_length=40)
     directed_by: DirectedBy | None = Field(default=None, alias="regie")
 
     @field_validator("what")

@@ -5,19 +5,10 @@ from dataclasses import dataclass
 
 from portal.finding.citing import Cited, cited
 from portal.finding.toegang import Toegang, toegang_of
-from portal.model import AgeBand, Budget
+from portal.model import Budget
 from portal.referral.reasons import NEEDS, REASONS, Reason
 from portal.referral.routes import Decision
 from portal.regions import RegionData
-
-# A band is asked about as somebody in the middle of it; over 18 as who has just become it, whom most help still takes.
-AGE_ASKED: Mapping[AgeBand, int] = {
-    AgeBand.TO_4: 2,
-    AgeBand.TO_11: 8,
-    AgeBand.TO_15: 13,
-    AgeBand.TO_17: 16,
-    AgeBand.TO_23: 18,
-}
 
 
 @dataclass(frozen=True)

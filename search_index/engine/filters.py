@@ -19,7 +19,7 @@ def filters_of(query: SearchQuery, *, words: bool) -> list[str]:
     if not shows_uncounted(query, words=words):
         found.append(COUNTED)
     if query.age is not None:
-        found += [f"age_from <= {query.age}", f"age_to >= {query.age}"]
+        found += [f"age_from <= {query.oldest}", f"age_to >= {query.age}"]
     if query.max_wait is not None:
         found += [f"wait <= {query.max_wait}", f"wait_until >= {query.today}"]
     if query.free_place:

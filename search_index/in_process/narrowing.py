@@ -42,8 +42,8 @@ class Narrowing:
     def _figures(self, query: SearchQuery) -> int:
         columns = self._store.columns
         found = self._store.live
-        if query.age is not None:
-            found &= columns.at_most("age_from", query.age) & columns.at_least("age_to", query.age)
+        if query.age is not None and query.oldest is not None:
+            found &= columns.at_most("age_from", query.oldest) & columns.at_least("age_to", query.age)
         if query.max_wait is not None:
             found &= columns.at_most("wait", query.max_wait) & columns.at_least("wait_until", query.today)
         if query.free_place:

@@ -38,6 +38,18 @@ async def test_samira_finds_help_that_comes_to_her(samira: httpx.AsyncClient) ->
     assert "Kind woont in Raalte" in text
 
 
+async def test_for_a_band_of_ages_who_helps_some_age_of_it_is_found(samira: httpx.AsyncClient) -> None:
+    """As who refers comes from the number of providers that a family could choose from."""
+    answer = await samira.get("/aanbod?leeftijd=5-11&gemeente=raalte")
+    text = text_of(answer.text)
+    assert "De Wilgenhof" in text
+    assert "5 tot en met 11 jaar" in text
+    assert 'name="leeftijd" maxlength="5" value="5-11"' in answer.text  # and stays in the form
+    one = await samira.get("/aanbod?leeftijd=9")
+    assert 'type="number" inputmode="numeric" min="0" max="23" value="9"' in one.text
+    assert "past niet bij" not in await read(samira, "/aanbieders/de-wilgenhof?leeftijd=5-11")
+
+
 async def test_bram_sees_where_he_may_refer_himself(samira: httpx.AsyncClient) -> None:
     assert "Huisarts mag rechtstreeks verwijzen" in await read(samira, "/aanbod?soort=gezinsbehandeling")
     text = await read(samira, "/aanbod?vorm=gezinshuis")

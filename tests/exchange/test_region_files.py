@@ -119,12 +119,12 @@ def test_the_digest_changes_with_any_file_and_only_then(folder: Path) -> None:
 
 
 def test_empty_cells_are_unknown_and_not_empty_text(folder: Path) -> None:
-    add("forms.csv", "tent,Tent,Tent,living,,,,,,,yes,public,ours,verzonnen")(folder)
+    add("forms.csv", "tent,Tent,Tent,living,,,,,,,,yes,public,ours,verzonnen")(folder)
     for field in ("what", "for_whom", "how", "how_long", "who_decides"):
         add("texts.csv", f"form,tent,{field},Een zin.,A sentence.")(folder)
     problems = problems_of(folder)
     assert [(problem.column, problem.value) for problem in problems] == [("products", "")]
     change("forms.csv", "tent,Tent,Tent,,living,,,,", "tent,Tent,Tent,,living,,pleegzorg,,")(folder)
     form = read(folder).forms[-1]
-    assert (form.group_max, form.age_from, form.age_to, form.extends_to) == (None, None, None, None)
+    assert (form.group_max, form.age_from, form.age_to, form.extends_to, form.lives_with) == (None,) * 5
     assert form.texts["how"] == {"nl": "Een zin.", "en": "A sentence."}

@@ -51,6 +51,10 @@ BROKEN: dict[str, Case] = {
         change("forms.csv", "living,,pleegzorg,,0,17,23", "living,,pleegzorg,,0,17,16"),
         "forms.csv", 2, "extends_to", "16", "an age of at least 18",
     ),
+    "a place to live that nobody knows": (
+        change("forms.csv", "0,17,23,family_form,", "0,17,23,villa,"),
+        "forms.csv", 2, "lives_with", "villa", "one of network, family_form, group",
+    ),
     "neither yes nor no": (
         change("forms.csv", ",yes,public", ",misschien,public"),
         "forms.csv", 2, "children_live_here", "misschien", "yes or no",

@@ -13,6 +13,7 @@ from portal.model import (
     Availability,
     AvailabilityChange,
     Contract,
+    Facility,
     IntakeStatus,
     Offer,
     Provider,
@@ -70,17 +71,41 @@ async def test_a_complete_file_ends_what_it_leaves_out(database: Database, oost:
     book = {
         name: rows[:1]
         for name, rows in cells().items()
-        if name in ("Aanbieders", "Contracten", "Inschrijvingen", "Aanbod")
+        if name in ("Aanbieders", "Contracten", "Inschrijvingen", "Aanbod", "Voorzieningen")
     }
     assert (await planned(database, oost, book)).writes == 0
     plan = await planned(database, oost, book, complete=True)
     assert {name: [row.key for row in s.ended] for name, s in plan.sheets.items() if s.ended} == {
         "Contracten": ["es-c"], "Inschrijvingen": ["es-gezinshuis"], "Aanbod": ["es-gezinshuis"],
+        "Voorzieningen": ["jongerenwerk"],
     }  # fmt: skip
     await apply_import(database, plan, EXCEL)
     assert str((await one_of(database, Contract, "es-c")).ends) == "2026-11-20"
     assert not (await one_of(database, Offer, "es-gezinshuis")).published
+    assert str((await one_of(database, Facility, "jongerenwerk")).ends) == "2026-11-20"
+    assert (await one_of(database, Facility, "spreekuur-zwolle")).ends is None
     assert (await planned(database, oost, book, complete=True)).writes == 0
+
+
+async def test_a_complete_file_without_facilities_says_nothing_about_them(database: Database, oost: RegionData) -> None:
+    await imported(database, oost, cells())
+    plan = await planned(database, oost, {"Contracten": cells()["Contracten"]}, complete=True)
+    assert plan.writes == 0
+
+
+async def test_a_facility_ends_on_the_day_that_the_file_says_and_is_there_again_when_it_says_none(
+    database: Database, oost: RegionData
+) -> None:
+    book = cells()
+    book["Voorzieningen"][1]["Tot en met"] = "31-12-2026"
+    await imported(database, oost, book)
+    assert str((await one_of(database, Facility, "jongerenwerk")).ends) == "2026-12-31"
+    assert (await planned(database, oost, book)).writes == 0
+    plan = await planned(database, oost, cells())  # a file without the column leaves it as it is
+    assert plan.writes == 0
+    book["Voorzieningen"][1]["Tot en met"] = None
+    await imported(database, oost, book)
+    assert (await one_of(database, Facility, "jongerenwerk")).ends is None
 
 
 async def test_a_complete_file_does_not_end_what_has_yet_to_begin(database: Database, oost: RegionData) -> None:

@@ -35,12 +35,12 @@ FACILITIES = (
     [
         # Nothing said: only what is there for the whole region and for any question.
         (Need(), ["voor-allen"]),
-        (Need(age=9), ["voor-allen"]),
+        (Need(ages=(9, 9)), ["voor-allen"]),
         # The toegang comes first where nothing fits more precisely.
         (Need(frozenset({RAALTE})), ["team", "plan", "huis"]),
         (Need(frozenset({DEVENTER})), ["team-deventer", "voor-allen"]),
         (Need(frozenset({RAALTE, DEVENTER})), ["team", "team-deventer", "plan"]),
-        (Need(frozenset({RAALTE}), age=3), ["team", "plan", "voor-allen"]),
+        (Need(frozenset({RAALTE}), ages=(3, 3)), ["team", "plan", "voor-allen"]),
         # What is for just this comes first.
         (Need(frozenset({RAALTE}), kinds=frozenset({"opvoedhulp"})), ["spreekuur", "team", "plan"]),
         (Need(frozenset({RAALTE}), kinds=frozenset({"vaktherapie"})), ["team", "plan", "huis"]),
@@ -51,11 +51,11 @@ FACILITIES = (
             ["spreekuur", "school", "maatjes"],
         ),
         # Ages, both ends included.
-        (Need(frozenset({RAALTE}), target_groups=frozenset({"angst"}), age=11), ["team", "plan", "huis"]),
-        (Need(frozenset({RAALTE}), target_groups=frozenset({"angst"}), age=12), ["maatjes", "team", "plan"]),
-        (Need(frozenset({RAALTE}), kinds=frozenset({"opvoedhulp"}), age=12), ["spreekuur", "team", "plan"]),
-        (Need(frozenset({RAALTE}), kinds=frozenset({"opvoedhulp"}), age=13), ["team", "plan", "huis"]),
-        (Need(frozenset({RAALTE}), kinds=frozenset({"opvoedhulp"}), age=0), ["spreekuur", "team", "plan"]),
+        (Need(frozenset({RAALTE}), target_groups=frozenset({"angst"}), ages=(11, 11)), ["team", "plan", "huis"]),
+        (Need(frozenset({RAALTE}), target_groups=frozenset({"angst"}), ages=(12, 12)), ["maatjes", "team", "plan"]),
+        (Need(frozenset({RAALTE}), kinds=frozenset({"opvoedhulp"}), ages=(12, 12)), ["spreekuur", "team", "plan"]),
+        (Need(frozenset({RAALTE}), kinds=frozenset({"opvoedhulp"}), ages=(13, 13)), ["team", "plan", "huis"]),
+        (Need(frozenset({RAALTE}), kinds=frozenset({"opvoedhulp"}), ages=(0, 0)), ["spreekuur", "team", "plan"]),
         # For another municipality nothing of Raalte.
         (Need(frozenset({DEVENTER}), target_groups=frozenset({"angst"})), ["team-deventer", "voor-allen"]),
     ],
@@ -72,7 +72,7 @@ def test_the_order_of_the_facilities_does_not_matter() -> None:
 def test_a_question_says_what_is_needed_in_ticks_and_words(ijsselland: RegionData) -> None:
     question = Question(ijsselland, "angst", {"vorm": ("pleegzorg",)}, (RAALTE,), age=9)
     need = need_of(question, suggester_of(ijsselland))
-    assert (need.municipalities, need.age) == (frozenset({RAALTE}), 9)
+    assert (need.municipalities, need.ages) == (frozenset({RAALTE}), (9, 9))
     assert "angst" in need.target_groups
     assert {"pleegzorg", "pleegzorg-deeltijd"} <= need.forms
 

@@ -138,6 +138,36 @@ def test_of_a_single_question_only_the_first_answer_counts(regions: Regions) -> 
 
 
 @pytest.mark.parametrize(
+    ("value", "age", "until", "dropped"),
+    [
+        ("5-11", 5, 11, ()),
+        ("18-23", 18, 23, ()),
+        ("0-4", 0, 4, ()),
+        ("9", 9, None, ()),
+        ("11-5", None, None, ("11-5",)),
+        ("9-9", None, None, ("9-9",)),
+        ("18-24", None, None, ("18-24",)),
+        ("5-", None, None, ("5-",)),
+        ("-5", None, None, ("-5",)),
+    ],
+)
+def test_an_age_may_be_a_band_of_ages(
+    value: str, age: int | None, until: int | None, dropped: tuple[str, ...], regions: Regions
+) -> None:
+    question = ask([("leeftijd", value)], regions)
+    assert (question.age, question.age_until) == (age, until)
+    assert tuple(one.value for one in question.dropped) == dropped
+    assert question.query == (f"?leeftijd={value}" if age is not None else "")
+    assert question.without("leeftijd").query == ""
+
+
+def test_two_ages_are_told_of_once(regions: Regions) -> None:
+    question = ask([("leeftijd", "5-11"), ("leeftijd", "12")], regions)
+    assert (question.age, question.age_until) == (5, 11)
+    assert [one.value for one in question.dropped] == ["12"]
+
+
+@pytest.mark.parametrize(
     ("pairs", "order"),
     [
         ([], Sort.NAME),

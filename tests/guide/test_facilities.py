@@ -2,12 +2,15 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from portal import clock
 from portal.finding.engines import Engines
+from portal.finding.toegang import toegang_of
 from portal.model import Facility, FacilityKind, Terms
 from portal.regions import RegionData, Regions
 from portal.web.house import House
@@ -58,6 +61,22 @@ async def test_the_toegang_comes_first_and_what_is_unknown_says_so(samira: httpx
     assert text.count("Telefoonnummer: niet bekend") == 2
     assert text.count("Voorbeeld, bestaat niet") == 3
     assert "Spreekuur Iep" not in text
+
+
+async def test_what_has_ended_is_on_no_page_from_the_day_after(samira: httpx.AsyncClient, house: House) -> None:
+    region = house.regions.default
+    assert region is not None
+    last = clock.today()
+    next(one for one in region.facilities if one.key == "team").ends = last
+    assert "Jeugdteam Eik" in await read(samira, "/voorzieningen?gemeente=raalte")
+    with clock.stopped_at(clock.now() + timedelta(days=1)):
+        text = await read(samira, "/voorzieningen?gemeente=raalte")
+        assert "Jeugdteam Eik" not in text
+        assert "Maatjes Es" in text
+        assert "Raalte 2" in await read(samira, "/voorzieningen")
+        assert "Jeugdteam Eik" not in await read(samira, "/aanbod?gemeente=raalte&doelgroep=autisme")
+        found = toegang_of(region.municipalities[RAALTE], region)
+        assert not found.can_be_called  # a desk that is gone is not called
 
 
 async def test_a_number_can_be_tapped(samira: httpx.AsyncClient) -> None:

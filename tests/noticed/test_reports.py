@@ -8,7 +8,8 @@ from sqlmodel import col, select
 from portal import clock
 from portal.access import mail_address
 from portal.database import SYSTEM, Database
-from portal.model import Account, Mail, Membership, MistakeReport, ReportAnswer, Role
+from portal.jobs.forget import forget
+from portal.model import Account, Mail, Membership, MistakeReport, Region, ReportAnswer, Role
 from portal.noticed.reports import By, Line, Show, answer, line_now, lines_of, number_open
 from portal.regions import load_regions
 from portal.seen.telling import tell_of_reports
@@ -82,6 +83,41 @@ async def test_an_answer_over_what_was_not_seen_writes_nothing(database: Databas
     assert stands is not None
     assert (stands.answer, stands.is_open, stands.seen) == ("looking", True, 2)
     assert await say(database, stands, said) == 1
+
+
+async def test_an_answered_report_goes_after_its_term_and_an_open_one_stays(database: Database) -> None:
+    for about in ("ages", "contact", "stopped"):
+        await report(database, 1, about)
+    ages, contact, _ = sorted(await lines(database), key=lambda line: line.about)
+    assert await say(database, ages, ReportAnswer.RIGHT) == 1
+    assert await say(database, contact, ReportAnswer.LOOKING) == 1  # that is no answer yet
+    async with database.reading() as session:
+        regions = await load_regions(session)
+    now, kept = clock.now(), regions.by_key["oost"].terms.report_kept_days
+    left = {}
+    for days in (kept - 1, kept + 1, 10 * kept):
+        with clock.stopped_at(now + days * DAY):
+            await forget(database, regions)
+            left[days] = sorted(line.about for line in await lines(database))
+    assert left == {
+        kept - 1: ["ages", "contact", "stopped"],
+        kept + 1: ["contact", "stopped"],
+        10 * kept: ["contact", "stopped"],
+    }
+
+
+async def test_each_region_keeps_them_as_long_as_it_says(database: Database) -> None:
+    await report(database, 1, "ages")
+    (line,) = await lines(database)
+    await say(database, line, ReportAnswer.RIGHT)
+    async with database.writing(SYSTEM) as session:
+        region = (await session.exec(select(Region).where(Region.key == "oost"))).one()
+        region.terms = {**region.terms, "report_kept_days": 30}
+    async with database.reading() as session:
+        regions = await load_regions(session)
+    with clock.stopped_at(clock.now() + 31 * DAY):
+        await forget(database, regions)
+        assert await lines(database) == []
 
 
 async def test_the_job_tells_managers_once_a_day(database: Database) -> None:

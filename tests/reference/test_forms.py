@@ -34,6 +34,31 @@ def test_the_forms_are_those_of_the_source(ijsselland: RegionFiles) -> None:
         assert row[5] in form.source
 
 
+# 001 4.2.2 point 5 names the order, point 2 an institution. Where the source is silent it is unknown.
+LIVES_WITH = {
+    "network": {"pleegzorg-netwerk"},
+    "family_form": {
+        "pleegzorg", "pleegzorg-kortdurend", "pleegzorg-langdurig", "pleegzorg-deeltijd", "gezinshuis", "zorgboerderij",
+    },
+    "group": {
+        "leefgroep", "begeleid-wonen", "behandelbed", "driemilieuvoorziening", "klinische-opname", "crisisbed",
+        "jeugdzorgplus",
+    },
+    None: {"moeder-kind", "respijtzorg", "respijtzorg-duurzaam", "respijtzorg-herstelgericht"},
+}  # fmt: skip
+
+
+def test_whom_a_child_lives_with_is_what_the_source_says(ijsselland: RegionFiles, second_region: RegionFiles) -> None:
+    found: dict[str | None, set[str]] = {}
+    for form in ijsselland.forms:
+        found.setdefault(form.lives_with, set()).add(form.key)
+        assert (form.lives_with is None) != ("4.2.2 punt" in form.source), form.key
+    assert found == LIVES_WITH
+    assert {form.key: form.lives_with for form in second_region.forms} == {
+        "pleegzorg": "family_form", "logeeropvang": None,
+    }  # fmt: skip
+
+
 # 001 3.1.4: until 18; a youngest age only where nothing but "jeugdige" is said, none at all for mothers with a child
 NO_YOUNGEST = {"begeleid-wonen", "moeder-kind", "driemilieuvoorziening", "klinische-opname", "jeugdzorgplus"}
 

@@ -21,7 +21,6 @@ from tests.referral.doing import (
     happened,
     hidden_in,
     key_in,
-    looks,
     mails,
     makes,
     page_of,
@@ -32,7 +31,7 @@ from tests.referral.doing import (
 from tests.staff import FEMKE_HERSELF
 from tests.web.house import FROM_HERE
 
-LIVING = {"gemeente": "0166", "gezocht": ["network", "family_form"], "voorwaarde": ["needs_first"]}
+LIVING = {"gemeente": "0166", "gezocht": ["network"], "voorwaarde": ["needs_first"]}
 ELSEWHERE = f"aanbod={THUIS}"
 
 
@@ -58,23 +57,6 @@ async def test_a_gezinshuis_becomes_a_request_to_the_toegang(
     text = text_in(await page_of(yusuf, f"{AREA}/verzoeken/{key}"))
     assert "Bij familie of bekenden" in text
     assert "De Wilgenhof" in text
-
-
-@pytest.mark.parametrize(
-    ("looked", "problem"),
-    [
-        ([], "Geef aan waar u een plek zocht."),
-        (["family_form"], "Kijk eerst bij familie of bekenden."),
-        (["network", "group"], "Kijk eerst naar een gezinsvorm"),
-        (["network", "family_form", "group"], "Geef aan waarom het een groep is."),
-    ],
-)
-async def test_one_looks_first_with_family_then_in_a_family_then_in_a_group(
-    bram: httpx.AsyncClient, looked: list[str], problem: str
-) -> None:
-    answer = await looks(bram, ELSEWHERE, **{**LIVING, "gezocht": looked})
-    assert problem in text_in(answer.text)
-    assert 'value="verstuur"' not in answer.text
 
 
 async def test_agreed_it_goes_to_a_provider(bram: httpx.AsyncClient, yusuf: httpx.AsyncClient, house: House) -> None:

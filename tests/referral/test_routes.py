@@ -54,7 +54,10 @@ def test_every_product_is_answered_as_the_source_says(ijsselland: RegionData, re
         assert found.reasons
         assert set(found.reasons) <= set(REASONS)
         assert set(found.needs) <= set(NEEDS)
-        assert found.may_send is (found.answer in (DIRECT, REQUEST, TOGETHER))
+        sends = found.answer in (DIRECT, REQUEST, TOGETHER)
+        if product.key == "jeugdzorgplus":  # a GI asks the toegang; a toegang has nobody to send it to
+            sends = sends and referrer == "gi"
+        assert found.may_send is sends
 
 
 @pytest.mark.parametrize("referrer", REFERRERS)
@@ -118,6 +121,26 @@ def test_closed_care_asks_for_the_authorisation_of_the_court(ijsselland: RegionD
     assert "court_closed" in decided(ijsselland, "gi", "jeugdzorgplus", FORCED).needs
     assert "court_closed" in decided(ijsselland, "toegang", "jeugdzorgplus").needs
     assert decided(ijsselland, "huisarts", "jeugdzorgplus").needs == ()
+
+
+@pytest.mark.parametrize(
+    ("referrer", "frame", "sends", "told"),
+    [
+        ("huisarts", FREE, False, {"rule_none", "closed_by_court"}),
+        ("gi", FORCED, True, {"rule_together", "at_most_a_year", "closed_by_court", "closed_outside"}),
+        ("gi", FREE, True, {"rule_together", "voluntary_living_by_toegang", "at_most_a_year", "closed_by_court",
+                            "closed_outside"}),
+        ("toegang", FREE, False, {"at_most_a_year", "closed_by_court", "closed_gi_refers", "closed_no_gi"}),
+        ("toegang", FORCED, False, {"forced_living_by_gi", "closed_by_court", "closed_gi_refers", "closed_no_gi"}),
+    ],
+)  # fmt: skip
+def test_closed_care_goes_to_the_toegang_and_to_no_provider(
+    ijsselland: RegionData, referrer: str, frame: Frame, sends: bool, told: set[str]
+) -> None:
+    found = decided(ijsselland, referrer, "jeugdzorgplus", frame)
+    assert found.closed
+    assert (found.may_send, found.asks_toegang or not sends, set(found.reasons)) == (sends, True, told)
+    assert not decided(ijsselland, referrer, "driemilieuvoorziening", frame).closed
 
 
 def test_the_toegang_weighs_help_at_home_before_living_elsewhere(ijsselland: RegionData) -> None:

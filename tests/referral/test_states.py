@@ -24,7 +24,7 @@ def test_every_state_is_in_both_tables() -> None:
 
 
 def test_what_is_closed_is_nobodys_turn() -> None:
-    assert {R.REFUSED, R.WITHDRAWN, R.ENDED} == CLOSED
+    assert {R.ALLOCATED, R.REFUSED, R.WITHDRAWN, R.ENDED} == CLOSED
     assert {TURN[state] for state in CLOSED} == {Turn.NOBODY}
     assert {A.ENDED, A.DECLINED, A.CHOSE_OTHER, A.WITHDRAWN, A.RETURNED} == OVER
 

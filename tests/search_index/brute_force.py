@@ -52,7 +52,7 @@ def _fits(d: OfferDocument, query: SearchQuery, without: Facet | None = None) ->
             for facet, values in query.ticked.items()
             if facet is not without and values
         ),
-        query.age is None or d.age_from <= query.age <= d.age_to,
+        query.age is None or (d.age_from <= (query.age_until or query.age) and query.age <= d.age_to),
         query.max_wait is None
         or (d.wait is not None and d.wait_until >= today and d.wait <= query.max_wait and not stopped),
         not query.free_place or (d.free_places > 0 and d.places_until >= today and not stopped),

@@ -30,11 +30,13 @@ _VALUES: dict[Facet, tuple[str, ...]] = {
 def a_question(chance: Random) -> SearchQuery:
     """Any combination a visitor can make."""
     facets = chance.sample(list(Facet), chance.choice((0, 1, 1, 2, 3)))
+    age = chance.choice((None, None, 0, 3, 8, 12, 17, 23))
     near = Point(*PLACES[chance.choice(TOWNS)][1:]) if chance.random() < 0.5 else None
     return replace(
         EVERYTHING,
         ticked={facet: tuple(chance.sample(sorted(_VALUES[facet]), chance.choice((0, 1, 2, 3)))) for facet in facets},
-        age=chance.choice((None, None, 0, 3, 8, 12, 17, 23)),
+        age=age,
+        age_until=chance.choice((None, None, age + 2, age + 6)) if age is not None else None,
         max_wait=chance.choice((None, None, None, 0, 4, 8)),
         free_place=chance.random() < 0.2,
         with_figures=chance.random() < 0.15,

@@ -18,7 +18,7 @@ from portal.exchange.region_files.cells import (
     Words,
 )
 from portal.model.columns import Texts
-from portal.model.product import Audience, FormGroup, Unit
+from portal.model.product import Audience, FormGroup, LivesWith, Unit
 
 Basis = Literal["source", "ours", "inferred"]
 State = Literal["in_use", "pilot", "proposal", "ended", "unknown"]
@@ -123,6 +123,9 @@ class FormRow(Item):
     age_from: Age = None
     age_to: Age = None
     extends_to: Age = None
+    lives_with: Annotated[
+        LivesWith | None, Field(description="one of network, family_form, group, or empty where the source is silent")
+    ] = None
     children_live_here: bool
     audience: Audience
 

@@ -91,6 +91,7 @@ FACILITIES = Sheet(
         Column("hours_nl", "Openingstijden (nl)", Kind.TEXT, "Wanneer het open is.", most=1000),
         Column("hours_en", "Openingstijden (en)", Kind.TEXT, "Wanneer het open is. In het Engels.", most=1000),
         Column("url", "Website", Kind.WEBSITE, "Adres van de site."),
+        Column("ends", "Tot en met", Kind.DATE, "Laatste dag dat het er is. Leeg = geen einde bekend."),
         EXAMPLE,
         SOURCE,
     ),

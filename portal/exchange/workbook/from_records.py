@@ -149,7 +149,7 @@ def _stop(r: Any, keys: Keys) -> Row:
 
 
 def _facility(r: Any) -> Row:
-    plain = _same(r, "kind", "municipalities", "phone", "url", "is_example", "source")
+    plain = _same(r, "kind", "municipalities", "phone", "url", "ends", "is_example", "source")
     return FacilityRow(
         **(plain | _same(r, "help_kinds", "forms", "target_groups", "age_from", "age_to")),
         **_both(r.names, "name"),

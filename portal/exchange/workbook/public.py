@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from portal import clock
 from portal.exchange.workbook.contents import Workbook
 from portal.exchange.workbook.held import Held
-from portal.exchange.workbook.rows import LineRow, LocationRow, MeasurementRow, OfferRow, Row, StopRow
+from portal.exchange.workbook.rows import FacilityRow, LineRow, LocationRow, MeasurementRow, OfferRow, Row, StopRow
 from portal.model import Audience, Location, MeasurementAudience
 from portal.model.small_groups import without_small_groups
 from portal.model.visibility import children_live_at, shown_place
@@ -13,8 +14,9 @@ from portal.regions import RegionData
 
 
 def public_workbook(found: Held, region: RegionData) -> Workbook:
-    """Leaves out restricted and unpublished offers, figures that are not public or rest on too few, grounds, and
-    whose stop it is; a location is told as finely as on its page, and not at all where that page is silent."""
+    """Leaves out restricted and unpublished offers, free facilities that ended, figures that are not public or rest on
+    too few, grounds, and whose stop it is; a location is told as finely as on its page, and not at all where that page
+    is silent."""
     book = found.workbook()
     lines = {row.key: row for row in book.rows["Inschrijvingen"] if isinstance(row, LineRow)}
     offers = [row for row in book.rows["Aanbod"] if isinstance(row, OfferRow)]
@@ -30,6 +32,7 @@ def public_workbook(found: Held, region: RegionData) -> Workbook:
         "Inschrijvingen": [row for row in lines.values() if _is_open(row.product, region)],
         "Metingen": _figures(book, region),
         "Stops": [_without_ground(row) for row in book.rows["Stops"] if _is_told(row, shown, region)],
+        "Voorzieningen": [row for row in book.rows["Voorzieningen"] if _is_there(row)],
         "Locaties": [
             _as_shown(row, forms.get(row.key, []), region)
             for row in book.rows["Locaties"]
@@ -63,6 +66,11 @@ def _figures(book: Workbook, region: RegionData) -> list[Row]:
 def _is_told(row: Row, shown: Mapping[str, OfferRow], region: RegionData) -> bool:
     assert isinstance(row, StopRow)
     return (not row.offer or row.offer in shown) and (not row.product or _is_open(row.product, region))
+
+
+def _is_there(row: Row) -> bool:
+    assert isinstance(row, FacilityRow)
+    return row.ends is None or row.ends >= clock.today()
 
 
 def _without_ground(row: Row) -> Row:

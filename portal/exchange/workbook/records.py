@@ -123,7 +123,7 @@ def _stop(row: Row, ids: Ids, region_id: int) -> dict[str, Any]:
 def _facility(row: Row, _ids: Ids, region_id: int) -> dict[str, Any]:
     assert isinstance(row, FacilityRow)
     return {
-        **_fields(row, "kind", "municipalities", "phone", "url", "is_example", "source"),
+        **_fields(row, "kind", "municipalities", "phone", "url", "ends", "is_example", "source"),
         **_fields(row, "help_kinds", "forms", "target_groups", "age_from", "age_to"),
         "names": texts(row, "name"),
         "about": texts(row, "about"),

@@ -179,6 +179,7 @@ class FacilityRow(Row):
     hours_nl: str = ""
     hours_en: str = ""
     url: str = ""
+    ends: date | None = None
     is_example: bool = False
     source: str = ""
 

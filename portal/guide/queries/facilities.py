@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portal.finding.free_help import there_today
 from portal.finding.question import Dropped, Question
 from portal.model import Facility, FacilityKind, Municipality
 
@@ -25,16 +26,15 @@ class FreeHelp:
 
 def free_help(question: Question) -> FreeHelp:
     region = question.region
-    codes = set(question.municipalities)
-    shown = [one for one in region.facilities if not one.municipalities or codes.intersection(one.municipalities)]
+    codes, there = set(question.municipalities), there_today(region)
+    shown = [one for one in there if not one.municipalities or codes.intersection(one.municipalities)]
     grouped = ((kind, tuple(one for one in shown if one.kind == kind)) for kind in FacilityKind)
     return FreeHelp(
         towns=tuple(region.municipalities[code] for code in question.municipalities),
         groups=tuple((kind, found) for kind, found in grouped if found),
         contacts=tuple(contact for contact in region.region.contacts if contact["audience"] in PARENTS),
         counts=tuple(
-            (town, sum(town.code in one.municipalities for one in region.facilities))
-            for town in region.municipalities.values()
+            (town, sum(town.code in one.municipalities for one in there)) for town in region.municipalities.values()
         ),
         dropped=question.dropped,
     )

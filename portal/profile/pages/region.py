@@ -15,7 +15,7 @@ from portal.profile.deciding import Answered, Choices, Moved, NotChosen, new_met
 from portal.profile.forms import Sent, read_sent
 from portal.profile.pages.overview import Asking, differences_of, previewed
 from portal.profile.telling import REGION_PROFILES
-from portal.profile.versions import APPROVE, Desk, decided_in, read_afresh, sent_desk, waiting_in
+from portal.profile.versions import APPROVE, ContractOver, Desk, decided_in, read_afresh, sent_desk, waiting_in
 from portal.profile.wording import Speaker
 from portal.web.address import link
 from portal.web.characters import lines
@@ -36,6 +36,7 @@ CHOOSE = N_("Of something that was changed twice, choose which holds.")
 SAY_WHY = N_("Write with at least one point what the provider has to mend.")
 TOO_LONG = N_("A remark has at most %(most)s characters.")
 NOT_SO = N_("Part of this cannot be approved as it is. Return it, and say so.")
+OVER = N_("The contract of this provider with your region has ended. You cannot approve or return its proposal.")
 ANSWERED = N_("Somebody else has answered this meanwhile, or the provider took it back.")
 
 
@@ -67,7 +68,11 @@ async def _inbox(
 async def one_sent_in(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], key: FromPath[str]
 ) -> Response[str]:
-    return _one(request, visit, await sent_desk(session, visit.visitor, key, visit.region))
+    try:
+        desk = await sent_desk(session, visit.visitor, key, visit.region)
+    except ContractOver:
+        return await _inbox(request, visit, session, wrong=visit.gettext(OVER), status=404)
+    return _one(request, visit, desk)
 
 
 @get(f"{ONE}/voorbeeld", name="profile.region_preview", opt=APPROVES)
@@ -91,8 +96,8 @@ async def approved(
     choices = Choices(_said(sent, SEEN), _under(sent, CHOICE), frozenset(sent.get(RECOGNISED, ())))
     try:
         await deciding.approve(visit.house, visit.visitor, key, visit.region, choices)
-    except Answered:
-        return await _answered(request, visit, session)
+    except (Answered, ContractOver) as problem:
+        return await _answered(request, visit, session, ANSWERED if isinstance(problem, Answered) else OVER)
     except (Moved, NotChosen, NotNow) as problem:
         sentence, status = {Moved: (MOVED, 409), NotChosen: (CHOOSE, 422), NotNow: (NOT_SO, 409)}[type(problem)]
         return await _again(request, visit, session, key, sent, sentence, status)
@@ -104,15 +109,15 @@ async def returned(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], key: FromPath[str]
 ) -> Response[str] | Redirect:
     sent = await read_sent(request)
-    desk = await sent_desk(session, visit.visitor, key, visit.region) if not _remarks(sent) else None
-    if desk is not None:
+    if not _remarks(sent):
+        desk = await sent_desk(session, visit.visitor, key, visit.region)
         return _one(request, visit, desk, sent, visit.gettext(SAY_WHY), status=422)
     if any(len(remark) > LONGEST_REMARK for remark in _remarks(sent).values()):
         return await _again(request, visit, session, key, sent, TOO_LONG, 422)
     try:
         await deciding.return_it(visit.house, visit.visitor, key, visit.region, _said(sent, SEEN), _remarks(sent))
-    except Answered:
-        return await _answered(request, visit, session)
+    except (Answered, ContractOver) as problem:
+        return await _answered(request, visit, session, ANSWERED if isinstance(problem, Answered) else OVER)
     except Moved:
         return await _again(request, visit, session, key, sent, MOVED, 409)
     return _back(visit, RETURNED)
@@ -137,9 +142,9 @@ def _back(visit: Visit, done: str) -> Redirect:
     return Redirect(link(visit.language, REGION_PROFILES, [(DONE, done)]), status_code=303)
 
 
-async def _answered(request: Asking, visit: Visit, session: AsyncSession) -> Response[str]:
+async def _answered(request: Asking, visit: Visit, session: AsyncSession, why: str) -> Response[str]:
     await read_afresh(session)
-    return await _inbox(request, visit, session, wrong=visit.gettext(ANSWERED), status=409)
+    return await _inbox(request, visit, session, wrong=visit.gettext(why), status=409)
 
 
 async def _again(

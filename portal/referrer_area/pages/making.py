@@ -11,18 +11,20 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.finding.finder import finder_of
 from portal.finding.options import Options, options_for
 from portal.finding.things import Thing, choices, things
-from portal.model import AgeBand, Frame, Urgency, WhoChose
+from portal.model import AgeBand, Frame, LivesWith, Urgency, WhoChose
 from portal.referral.desks import Desk, desks_of
 from portal.referral.making import Refused, Wanted, decision_on, looked_at, make_referral
+from portal.referral.placing import asked_about, asks_reason, lives_with
 from portal.referral.routes import GI
 from portal.referral.sending import offered
 from portal.referral.together import list_for_notice, tie_notice
-from portal.referral.words import CONDITIONS, CONSIDERED, GROUP_REASONS
+from portal.referral.words import CONDITIONS, GROUP_REASONS
 from portal.referrer_area.forms import NoticeForm
 from portal.referrer_area.pages.home import REFERRING
 from portal.referrer_area.pages.lists import helper_of
 from portal.referrer_area.pages.parts import names_of, words_of
-from portal.referrer_area.shown import AGE_ASKED, decision_shown
+from portal.referrer_area.shown import decision_shown
+from portal.regions import RegionData
 from portal.secrecy import public_key
 from portal.shortlist.actions import read_list
 from portal.shortlist.content import Content
@@ -51,6 +53,15 @@ class About:
     desks: tuple[Desk, ...] = ()
     held: Held | None = None
     content: Content = field(default_factory=Content)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a form asks of where a child could live."""
+
+    home: LivesWith | None  # what is asked for itself, where the region says it
+    asked: tuple[LivesWith, ...]
+    asks_reason: bool
 
 
 @get(NEW, name="referrer_area.new", opt=REFERRING)
@@ -138,7 +149,7 @@ def _wanted(about: About, said: NoticeForm, options: Options | None, visit: Visi
         frame=said.frame,
         urgency=said.urgency,
         runs_already=said.runs == "ja",
-        considered=tuple(one for one in CONSIDERED if one in said.considered),
+        considered=tuple(said.considered),
         group_reason=said.group_reason if said.group_reason in GROUP_REASONS else "",
         conditions=tuple(one for one in CONDITIONS if one in said.conditions),
         wish=about.content.chosen if forced else "",
@@ -152,9 +163,16 @@ def _towns(about: About, visit: Visit) -> list[tuple[str, str]]:
     return [(town.code, town.name) for town in towns if "" in own or town.code in own]
 
 
+def _place(thing: Thing | None, filled: Filled[NoticeForm], region: RegionData) -> Place | None:
+    if thing is None:
+        return None
+    home, ticked = lives_with(thing, region), filled.typed.get("considered", ())
+    return Place(home, asked_about(home), asks_reason(ticked, home))
+
+
 async def _options(request: Asking, visit: Visit, thing: Thing, said: NoticeForm) -> Options | None:
     finder = finder_of(request.app.state)
-    return await options_for(finder, visit.region, thing, said.municipality, AGE_ASKED[said.age])
+    return await options_for(finder, visit.region, thing, said.municipality, said.age)
 
 
 async def _form(
@@ -195,6 +213,7 @@ async def _form(
         towns=_towns(about, visit),
         budgets=names_of(region.budgets.values(), visit),
         gi=about.desks[0].referrer == GI,
+        place=_place(thing, filled, region) if decision is not None and decision.living else None,
         words=words_of(visit),
         query={OFFER: about.offer, WHAT: thing.key if thing else ""},
     )

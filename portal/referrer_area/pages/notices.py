@@ -1,6 +1,6 @@
 """One notice: where it is, whose turn, what happened; to a provider, or back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Response, get, post
@@ -13,15 +13,13 @@ from portal.access import Permission
 from portal.access.fetch_referrals import referral_for
 from portal.access.visitor import Visitor
 from portal.finding.finder import finder_of
-from portal.finding.options import Options, options_for
-from portal.finding.things import Thing, choices, things
-from portal.model import ApplicationState, Referral, ReferralState, WhoChose
-from portal.referral.deciding import Acting, is_about, is_of, send_on, withdraw
+from portal.finding.options import options_for
+from portal.model import ApplicationState, Referral, ReferralState
+from portal.referral.deciding import Acting, is_of, send_on, withdraw
 from portal.referral.desks import desk_for, desks_of, made_by, toegang_name
 from portal.referral.events import EVENTS, events_of
 from portal.referral.instead import Others, others_for
 from portal.referral.receivers import unread_at, who_decides
-from portal.referral.routes import thing_of
 from portal.referral.states import AFTER, TURN, Overtaken, Turn
 from portal.referral.together import list_for_notice
 from portal.referral.words import APPLICATION_STATES, DIRECTED_BY, STATES, TURNS, help_named
@@ -29,12 +27,12 @@ from portal.referrer_area.forms import SendOnForm, VersionForm
 from portal.referrer_area.pages.home import REFERRING
 from portal.referrer_area.pages.lists import helper_of
 from portal.referrer_area.pages.parts import Tried, in_words, words_of
+from portal.referrer_area.pages.sending import begun, sending, thing_sent
 from portal.referrer_area.queries import Lies, is_late, lying_of
-from portal.referrer_area.shown import AGE_ASKED, reasons_told
+from portal.referrer_area.shown import reasons_told
 from portal.shortlist.actions import read_list
 from portal.shortlist.content import Content
 from portal.shortlist.holding import Asking, holding, shared_in
-from portal.shortlist.queries import known_today
 from portal.web.address import link
 from portal.web.entrance import DONE, NOTICES
 from portal.web.errors import BadRequest, NotFound
@@ -44,10 +42,6 @@ from portal.web.visit import Visit
 
 NOTICE = f"{NOTICES}/{{key:str}}"
 REFER = Permission.REFER
-OTHER = "wat"  # query name: other help, for an arrangement
-# Where it may go to a provider: once, or to several where the toegang agreed to that.
-GOES_ON = frozenset({ReferralState.CHOOSING})
-ARRANGED = frozenset({ReferralState.CHOOSING, ReferralState.ASKED, ReferralState.ACCEPTED, ReferralState.BUDGET})
 
 
 @get(NOTICE, name="referrer_area.notice", opt=REFERRING)
@@ -66,9 +60,9 @@ async def sent_on(
     filled = await read_form(request, SendOnForm, visit)
     if filled.valid is None:
         return await _shown(request, visit, session, referral, tried=Tried(filled.typed, filled.errors))
-    said, thing = filled.valid, _thing(referral, visit)
-    finder, age = finder_of(request.app.state), AGE_ASKED[referral.age_band]
-    options = await options_for(finder, visit.region, thing, referral.municipality, age) if thing else None
+    said, thing = filled.valid, thing_sent(referral, visit)
+    finder, band = finder_of(request.app.state), referral.age_band
+    options = await options_for(finder, visit.region, thing, referral.municipality, band) if thing else None
     to = said.to(said.offer, options.number if options else None, reserve=bool(said.reserve))
     try:
         wrong = await send_on(await _acting(visit, session, referral, said.version), to)
@@ -115,14 +109,6 @@ async def _acting(visit: Visit, session: AsyncSession, referral: Referral, seen:
     return Acting(visit.house, visit.visitor, visit.region, desk, referral.key, seen)
 
 
-def _thing(referral: Referral, visit: Visit) -> Thing | None:
-    """What it is about; for one of several providers at once, what was asked for in the address."""
-    asked = things(visit.region).get(dict(visit.query).get(OTHER, "")) if referral.directed_by is not None else None
-    if asked is not None and asked.type != "category":
-        return asked
-    return thing_of(referral.subject_type, referral.subject, visit.region)
-
-
 async def _shown(
     request: Asking,
     visit: Visit,
@@ -142,7 +128,7 @@ async def _shown(
     content = opened.content if opened is not None else Content()
     desk = desk_for(await desks_of(session, visit.visitor, region), referral)
     lying = (await lying_of(session, [referral], region)).get(referral.id or 0, ())
-    sending = await _sending(request, visit, session, referral, content)
+    to_send = await sending(request, visit, session, referral, content)
     answer = page(
         request,
         visit,
@@ -161,8 +147,8 @@ async def _shown(
         tried=tried,
         done=done,
         **_in_words(referral, visit),
-        **sending,
-        typed=tried.typed or _begun(referral, content, lying, dict(sending["choose"])),
+        **to_send,
+        typed=tried.typed or begun(referral, content, lying, dict(to_send["choose"])),
     )
     return holding(request, visit, answer, held) if held is not None and opened is not None else answer
 
@@ -199,48 +185,6 @@ def _in_words(referral: Referral, visit: Visit) -> dict[str, Any]:
         "happened": EVENTS,
         "words": words_of(visit),
     }
-
-
-async def _sending(
-    request: Asking, visit: Visit, session: AsyncSession, referral: Referral, content: Content
-) -> dict[str, Any]:
-    """What it can be sent to now, if it can."""
-    may_send = referral.state in (ARRANGED if referral.directed_by is not None else GOES_ON)
-    thing = _thing(referral, visit) if may_send else None
-    options = None
-    listed: list[tuple[str, str]] = []
-    if thing is not None:
-        age = AGE_ASKED[referral.age_band]
-        options = await options_for(finder_of(request.app.state), visit.region, thing, referral.municipality, age)
-        known = await known_today(session, [item.offer for item in content.items], visit.region, visit.regions)
-        listed = [
-            (item.offer, f"{item.provider}: {visit.text(item.what)}")
-            for item in content.items
-            if item.offer in known and is_about(referral, known[item.offer].offer.subject, visit.region)
-        ]
-    return {
-        "may_send": may_send,
-        "thing": thing,
-        "options": options,
-        "groups": choices(visit.region),
-        "choose": _choose(options, listed, visit),
-    }
-
-
-def _begun(
-    referral: Referral, content: Content, lying: Sequence[Lies], choose: Mapping[str, str]
-) -> Mapping[str, str | list[str]]:
-    """What stands in a form that nobody filled in yet: what the family chose, unless it was there already."""
-    if content.chosen not in choose or content.chosen in (one.application.offer for one in lying):
-        return {"offer": referral.wish}
-    return {"offer": content.chosen, "who_chose": WhoChose.FAMILY}
-
-
-def _choose(options: Options | None, listed: list[tuple[str, str]], visit: Visit) -> list[tuple[str, str]]:
-    """Offers to send it to: those on the family's list, then who else offers this help."""
-    found = [card for card in options.cards if card.offer] if options else []
-    named = [(card.offer, f"{card.name}: {visit.text(card.what)} {card.place}".rstrip()) for card in found]
-    return list({**dict(listed), **dict(named)}.items())
 
 
 def _decides(visitor: Visitor, referral: Referral) -> bool:

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.access import Permission
 from portal.access.fetch_referrals import referral_for
 from portal.finding.things import choices, things
-from portal.model import ApplicationState, Referral, ReferralState
+from portal.model import ApplicationState, LivesWith, Referral, ReferralState
 from portal.referral.deciding import (
     DECIDE,
     OTHER_BUDGET,
@@ -22,14 +22,17 @@ from portal.referral.deciding import (
     decide_request,
 )
 from portal.referral.desks import desk_for, desks_of, made_by
+from portal.referral.placing import WHY_A_GROUP, lives_with
 from portal.referral.reasons import REASONS, REFUSALS
+from portal.referral.routes import is_crisis, ways_of
 from portal.referral.states import CLOSED, Overtaken
-from portal.referral.words import STATES, help_named
+from portal.referral.words import GROUP_REASONS, STATES, help_named
 from portal.referrer_area.forms import CHOOSE, ArrangeForm, BudgetForm, VerdictForm
 from portal.referrer_area.pages.notices import to_notice
-from portal.referrer_area.pages.parts import Tried, names_of, words_of
+from portal.referrer_area.pages.parts import Tried, in_words, names_of, words_of
 from portal.referrer_area.queries import is_late, lying_of
 from portal.referrer_area.shown import reasons_told
+from portal.regions import RegionData
 from portal.shortlist.holding import Asking
 from portal.shortlist.queries import known_today
 from portal.web.entrance import REQUESTS
@@ -59,12 +62,12 @@ async def decided(
     said = filled.valid
     if said is None:
         return await _shown(request, visit, session, referral, Tried(filled.typed, filled.errors))
-    errors = {name: visit.gettext(CHOOSE) for name in _missing(said, visit)}
+    errors = in_words(_missing(said, referral, visit.region), visit)
     if errors:
         return await _shown(request, visit, session, referral, Tried(filled.typed, errors))
     thing = things(visit.region).get(said.other) if said.what == OTHER_FORM else None
     budget = said.budget if said.budget in visit.region.budgets else ""
-    verdict = Verdict(said.what, thing, budget, said.reason, said.directed_by)
+    verdict = Verdict(said.what, thing, budget, said.reason, said.group_reason, said.directed_by)
     try:
         await decide_request(await _acting(visit, session, referral, said.version), verdict)
     except Overtaken:
@@ -72,14 +75,25 @@ async def decided(
     return to_notice(visit, key, "besloten")
 
 
-def _missing(said: VerdictForm, visit: Visit) -> list[str]:
-    """What this decision asks for besides."""
+def _missing(said: VerdictForm, referral: Referral, region: RegionData) -> dict[str, str]:
+    """What this decision asks for besides: field → message id."""
     if said.what == REFUSED and not said.reason:
-        return ["reason"]
+        return {"reason": CHOOSE}
     if said.what == OTHER_FORM:
-        thing = things(visit.region).get(said.other)
-        return ["other"] if thing is None or thing.type == "category" else []
-    return ["budget"] if said.what == OTHER_BUDGET and said.budget not in visit.region.budgets else []
+        return _wrong_form(said, referral, region)
+    return {"budget": CHOOSE} if said.what == OTHER_BUDGET and said.budget not in region.budgets else {}
+
+
+def _wrong_form(said: VerdictForm, referral: Referral, region: RegionData) -> dict[str, str]:
+    thing = things(region).get(said.other)
+    if thing is None or thing.type == "category":
+        return {"other": CHOOSE}
+    if any(is_crisis(way, region) for way in ways_of(thing)):
+        return {"other": REASONS["crisis"].message}
+    reason = said.group_reason or referral.group_reason
+    if lives_with(thing, region) is LivesWith.GROUP and reason not in GROUP_REASONS:
+        return {"group_reason": WHY_A_GROUP}
+    return {}
 
 
 @post(f"{REQUEST}/budget", name="referrer_area.decide_budget", opt=DECIDING, status_code=200)

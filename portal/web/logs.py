@@ -6,7 +6,7 @@ import logging
 import sys
 import traceback
 from contextlib import suppress
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import msgspec
 import structlog
@@ -20,7 +20,7 @@ def configure_logs(level: str, output: BinaryIO | None = None) -> None:
     stream = sys.stdout if output is None else io.TextIOWrapper(output, write_through=True)
     shared: list[structlog.typing.Processor] = [_moment, structlog.stdlib.add_log_level, only_the_kind_of_error]
     structlog.configure(
-        processors=[*shared, structlog.processors.JSONRenderer(serializer=_json)],
+        processors=[*shared, _json],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=lambda *_: _Lines(output or sys.stdout.buffer),
         # A logger that is remembered cannot be sent elsewhere again: not for an output that will end.
@@ -32,7 +32,7 @@ def configure_logs(level: str, output: BinaryIO | None = None) -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(serializer=lambda event, **_: msgspec.json.encode(event).decode()),
+                lambda *line: _json(*line).decode(),
             ],
         )
     )
@@ -55,12 +55,12 @@ class _Lines(structlog.BytesLogger):
     debug = info = warning = error = critical = msg
 
 
-def _json(event: EventDict, **_options: Any) -> bytes:
+def _json(_logger: WrappedLogger, _method: str, event: EventDict) -> bytes:
     return msgspec.json.encode(event, enc_hook=str)
 
 
 def _moment(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    event["at"] = clock.now().isoformat(timespec="milliseconds")
+    event["at"] = clock.now()  # written as RFC 3339 when the line is
     return event
 
 

@@ -69,13 +69,13 @@ def by_invited(secrecy: Secrecy, who: str, inviter: str) -> Counted:
 
 async def count_try(database: Database, *counted: Counted) -> None:
     """Raises TooSoon where one of them has to wait; then none is counted."""
-    now = clock.now()
     # Looked at without holding it first: ten thousand guesses then keep nobody from writing.
     async with database.reading() as session:
         moments = select(FailedTry.not_before).where(col(FailedTry.print).in_([one.print for one in counted]))
-        _refuse_who_must_wait((await session.exec(moments)).all(), now)
+        _refuse_who_must_wait((await session.exec(moments)).all(), clock.now())
     async with database.writing(SYSTEM) as session:
-        held = await _held(session, counted, now)
+        held = await _held(session, counted, clock.now())
+        now = clock.now()  # after it is held: who was before us counted at an earlier moment
         _refuse_who_must_wait([one.not_before for one in held.values()], now)
         for one in counted:
             record = held[one.print]

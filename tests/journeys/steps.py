@@ -56,6 +56,7 @@ async def looks_well_everywhere(page: Page, what: str, *, scripted: bool = True)
 
 
 async def _lies_well(page: Page, what: str) -> None:
+    await page.wait_for_load_state()
     found = await wrong(page, "small", "cut", "outside", "overlapping", "disordered")
     assert found == [], f"{what}: {found}"
 

@@ -1,5 +1,6 @@
 """Builds the whole index anew beside the one in use, and swaps it in."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 
 from sqlmodel import col, select
@@ -43,12 +44,20 @@ async def rebuild(desk: Desk, indexer: Indexer, ours: Callable[[], bool] = lambd
     try:
         regions = await indexer.regions()
         vocabulary = vocabulary_of(regions.by_key.values())
-        for collection in Collection:
+        engine = desk.engine
+
+        async def fill(collection: Collection) -> None:
             chunks = _while_ours(stream_documents(desk.database, regions, collection, left_out), ours)
             try:
-                await desk.engine.rebuild(collection, chunks, vocabulary)
+                await engine.rebuild(collection, chunks, vocabulary)
             except DocumentsRefused as refused:
-                left_out |= await indexer.owners_of(refused.ids)
+                left_out.update(await indexer.owners_of(refused.ids))
+
+        # Both at once: while the server takes in the last of the large one, the small one is prepared.
+        filled = await asyncio.gather(*map(fill, Collection), return_exceptions=True)
+        for problem in filled:
+            if problem is not None:
+                raise problem
         await _mark(desk.database, left_out)
         await clear(desk.database, asked_by)
     finally:

@@ -1,7 +1,7 @@
 """The engine on a Meilisearch server."""
 
 import asyncio
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from itertools import chain
 from uuid import uuid4
@@ -21,8 +21,9 @@ from search_index.results import SearchResults
 from search_index.terms import Terms
 from search_index.vocabulary import Vocabulary
 
-# Large enough to be quick, small enough that an update does not wait long behind one.
-_DOCUMENTS_AT_ONCE = 8_000
+# Large enough to be quick, small enough that an update does not wait long behind those on their way.
+_DOCUMENTS_AT_ONCE = 4_000
+_ON_THEIR_WAY = 2  # so that the server has the next when it ends one
 _AT_FIRST = 1_000  # so that the server begins while the first large batch is prepared
 
 
@@ -86,18 +87,17 @@ class MeilisearchIndex(SearchIndex):
         lexicon = Lexicon(vocabulary)
         documents_with: Counter[str] = Counter()
         refused: list[str] = []
-        sending: asyncio.Task[list[str]] | None = None
+        sending: deque[asyncio.Task[list[str]]] = deque()
         try:
             async for batch in _batches(chunks, lexicon, documents_with, refused):
-                # One batch is prepared while the one before is indexed; never more, or an update would wait for them.
-                if sending:
-                    refused += await sending
-                sending = asyncio.create_task(self._administration.add(aside, batch))
-            if sending:
-                refused += await sending
+                if len(sending) == _ON_THEIR_WAY:
+                    refused += await sending.popleft()
+                sending.append(asyncio.create_task(self._administration.add(aside, batch)))
+            while sending:
+                refused += await sending.popleft()
         finally:
-            if sending:
-                sending.cancel()
+            for task in sending:
+                task.cancel()
         about = About(print_of_settings(), vocabulary.version, uuid4().hex)
         levels = Terms.counted(documents_with).levels
         described = [about.stored(), stored_vocabulary(vocabulary), *stored_terms(levels)]

@@ -56,11 +56,15 @@ class PortalProcess:
             env=self.environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
 
-    def run(self, *arguments: str) -> str:
+    def run(self, *arguments: str) -> None:
         """As above, and it must end well."""
-        said = self.tried(*arguments)
-        assert said.returncode == 0, f"portal {' '.join(arguments)}: {said.stdout}{said.stderr}"
-        return said.stdout
+        if self.loaded is None:
+            said = self.tried(*arguments)
+            status, words = said.returncode, said.stdout + said.stderr
+        else:
+            log = self.data_dir / "command.log"
+            status, words = self.loaded.start(arguments, log, self.environment).wait(), last_words(log)
+        assert status == 0, f"portal {' '.join(arguments)}: {words}"
 
     def start(self) -> None:
         if self.loaded is not None:
@@ -133,11 +137,14 @@ class PortalStarter:
 
 
 @pytest.fixture(scope="session")
-def prepared_database(made_once: MadeOnce, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared_database(
+    made_once: MadeOnce, tmp_path_factory: pytest.TempPathFactory, loaded_portal: LoadedPortal | None
+) -> Path:
     """As `portal prepare` leaves it, with SQLite; copy it before you serve it."""
 
     def prepare(file: Path) -> None:
-        PortalProcess(tmp_path_factory.mktemp("prepared"), {"DATABASE_URL": sqlite_url(file)}).run("prepare")
+        settings = {"DATABASE_URL": sqlite_url(file)}
+        PortalProcess(tmp_path_factory.mktemp("prepared"), settings, loaded_portal).run("prepare")
 
     return made_once("prepared.db", prepare)
 

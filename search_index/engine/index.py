@@ -22,7 +22,7 @@ from search_index.terms import Terms
 from search_index.vocabulary import Vocabulary
 
 # Large enough to be quick, small enough that an update does not wait long behind those on their way.
-_DOCUMENTS_AT_ONCE = 4_000
+_DOCUMENTS_AT_ONCE = 3_000
 _ON_THEIR_WAY = 2  # so that the server has the next when it ends one
 _AT_FIRST = 1_000  # so that the server begins while the first large batch is prepared
 

@@ -14,7 +14,7 @@ from tests.journeys.newcomer import OFFERS, Newcomer, a_newcomer, reminded
 from tests.journeys.steps import link_in, looks_until, looks_well, mailed, signs_in
 from tests.journeys.the_door import authenticator
 from tests.journeys.trespass import Trail, refused, trespass
-from tests.servers.chromium import NARROW, Browsing
+from tests.servers.chromium import NARROW, WIDE, Browsing
 from tests.servers.meilisearch import MeilisearchServer
 from tests.servers.portal_process import PortalProcess, PortalStarter
 from tests.staff import KEY
@@ -225,7 +225,7 @@ async def nobody_else_can(here: Here, lotte: Page, used: list[str]) -> None:
     assert await log_of(here, lotte) == before  # nothing came of it
 
 
-@pytest.mark.parametrize(("width", "scripted"), [(NARROW, True)])
+@pytest.mark.parametrize(("width", "scripted"), [(NARROW, True), (WIDE, False)])
 async def test_from_an_invitation_to_what_a_family_finds(
     portal: PortalProcess, browsing: Browsing, width: int, scripted: bool
 ) -> None:

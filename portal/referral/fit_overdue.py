@@ -16,7 +16,7 @@ from portal import clock
 from portal.database import Database
 from portal.model import FitQuestion, Provider
 from portal.referral.fit import due_on, told_from
-from portal.referral.late import Late, is_time, plan, tell_each
+from portal.referral.late import Awaited, Late, tell_of_late
 from portal.referral.telling_of_questions import tell_of_due_questions, tell_of_no_answer
 from portal.regions import RegionData, Regions
 from portal.settings import Settings
@@ -26,13 +26,7 @@ _UNREMINDED, _UNTOLD = col(FitQuestion.reminded_on).is_(None), col(FitQuestion.a
 
 async def tell_of_late_questions(database: Database, settings: Settings, regions: Regions) -> int:
     """How many questions were told of. As often as you like."""
-    if not is_time():
-        return 0
-    by_id = {region.id: region for region in regions.by_key.values()}
-    async with database.reading() as session:
-        found = await _late(session, by_id)
-    remind, tell = plan(found, clock.today())
-    return await tell_each(database, settings, by_id, ((remind, _remind), (tell, _tell)))
+    return await tell_of_late(database, settings, regions, Awaited(_late, _remind, _tell))
 
 
 async def _late(session: AsyncSession, regions: Mapping[int, RegionData]) -> list[Late]:

@@ -1,7 +1,7 @@
 """What has no answer in time, whatever was asked: from seven on a working day who is to answer is reminded, and after
 as many working days again who waits for it is told. What is told, and to whom, stands with each."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.database import SYSTEM, Database
-from portal.regions import RegionData
+from portal.regions import RegionData, Regions
 from portal.settings import Settings
 from portal.trouble import trouble_of
 from portal.working_days import is_working_day
@@ -36,7 +36,27 @@ Work = dict[tuple[int, int], list[int]]  # region and provider → what waits th
 Step = Callable[[AsyncSession, Settings, RegionData, int, list[int]], Awaitable[int]]
 
 
-def is_time() -> bool:
+@dataclass(frozen=True)
+class Awaited:
+    """One kind of what waits for an answer: those that could be late, and what is told of them."""
+
+    find: Callable[[AsyncSession, Mapping[int, RegionData]], Awaitable[Sequence[Late]]]
+    remind: Step
+    tell: Step
+
+
+async def tell_of_late(database: Database, settings: Settings, regions: Regions, awaited: Awaited) -> int:
+    """How many were told of. As often as you like."""
+    if not _is_time():
+        return 0
+    by_id = {region.id: region for region in regions.by_key.values()}
+    async with database.reading() as session:
+        found = await awaited.find(session, by_id)
+    remind, tell = plan(found, clock.today())
+    return await _tell_each(database, settings, by_id, ((remind, awaited.remind), (tell, awaited.tell)))
+
+
+def _is_time() -> bool:
     """Somebody is there to read it."""
     now = clock.local(clock.now())
     return now.hour >= FIRST_HOUR and is_working_day(now.date())
@@ -56,7 +76,7 @@ def plan(found: Iterable[Late], today: date) -> tuple[Work, Work]:
     return remind, tell
 
 
-async def tell_each(
+async def _tell_each(
     database: Database, settings: Settings, regions: Mapping[int, RegionData], steps: Iterable[tuple[Work, Step]]
 ) -> int:
     """Each provider in a transaction of its own: one that fails holds up no other."""

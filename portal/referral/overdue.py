@@ -17,7 +17,7 @@ from portal import clock
 from portal.database import Database
 from portal.model import Application, ApplicationState, Provider, Referral
 from portal.referral.events import By, What, leave_event
-from portal.referral.late import Late, is_time, plan, tell_each
+from portal.referral.late import Awaited, Late, tell_of_late
 from portal.referral.telling import News, tell_of_due, tell_of_overdue, tell_referrer
 from portal.referral.terms import due, told_from
 from portal.regions import RegionData, Regions
@@ -30,13 +30,7 @@ _REMINDED = col(Application.reminded_on).is_not(None)
 
 async def tell_of_late_answers(database: Database, settings: Settings, regions: Regions) -> int:
     """How many applications were told of. As often as you like."""
-    if not is_time():
-        return 0
-    by_id = {region.id: region for region in regions.by_key.values()}
-    async with database.reading() as session:
-        found = await _late(session, by_id)
-    remind, tell = plan(found, clock.today())
-    return await tell_each(database, settings, by_id, ((remind, _remind), (tell, _tell)))
+    return await tell_of_late(database, settings, regions, Awaited(_late, _remind, _tell))
 
 
 async def _late(session: AsyncSession, regions: Mapping[int, RegionData]) -> list[Late]:

@@ -11,6 +11,7 @@ from portal.indexing.records import ProviderRecords
 from portal.indexing.times import bookable, room, stop_span, stops_on
 from portal.indexing.words import own_words, searched_words
 from portal.model import Audience, Offer
+from portal.model.lasting import not_over
 from portal.model.routing import Subject
 from portal.model.visibility import ShownPlace, children_live_at, shown_place
 from portal.regions import RegionData, Regions
@@ -53,7 +54,7 @@ def collection_of(offer: Offer, region: RegionData) -> Collection:
 
 
 def _has_standing(records: ProviderRecords) -> bool:
-    return any(contract.ends is None or contract.ends >= clock.today() for contract in records.contracts)
+    return any(not_over(contract.ends, clock.today()) for contract in records.contracts)
 
 
 def _offer_document(

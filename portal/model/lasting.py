@@ -1,4 +1,4 @@
-"""What goes on, as a condition of a question to the database. Without an end it goes on."""
+"""What goes on, of a record and as a condition of a question to the database. Without an end it goes on."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +8,11 @@ from sqlmodel import col, or_, select
 
 from portal.model.account import Membership
 from portal.model.contract import Contract, ContractLine, IntakeStop
+
+
+def not_over(last_day: date | None, today: date) -> bool:
+    """Of what has been read already; as `lasts` asks it of the database."""
+    return last_day is None or last_day >= today
 
 
 def lasts(kind: type[Contract | ContractLine | IntakeStop], today: date) -> ColumnElement[bool]:

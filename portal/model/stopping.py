@@ -7,6 +7,7 @@ from datetime import date
 
 from portal.model.columns import Texts
 from portal.model.contract import IntakeStop
+from portal.model.lasting import not_over
 
 Span = tuple[int, int]  # first and last day, as numbers
 
@@ -31,7 +32,7 @@ def covers(stop: IntakeStop, offer_id: int | None, products: Collection[str]) ->
 
 def standing(stops: Iterable[IntakeStop], today: date) -> list[IntakeStop]:
     """Those that run or are to come."""
-    return [stop for stop in stops if stop.ended_at is None and (stop.ends is None or stop.ends >= today)]
+    return [stop for stop in stops if stop.ended_at is None and not_over(stop.ends, today)]
 
 
 def run_of(spans: Iterable[Span], today: int) -> Span | None:

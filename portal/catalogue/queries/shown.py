@@ -8,6 +8,7 @@ from enum import StrEnum
 from portal.finding.offers import is_public
 from portal.model import Contract, Location, Offer, ProviderFunction, TariffGroup
 from portal.model.columns import Texts
+from portal.model.lasting import not_over
 from portal.model.visibility import ShownPlace, children_live_at, shown_place
 from portal.regions import RegionData
 
@@ -50,7 +51,7 @@ def contract_shown(contracts: Sequence[Contract], today: date) -> ContractShown:
     if not known:
         return ContractShown(ContractState.UNKNOWN)
     started = [c for c in known if c.starts is None or c.starts <= today]
-    running = [c for c in started if c.ends is None or c.ends >= today]
+    running = [c for c in started if not_over(c.ends, today)]
     if running:
         return _contract(ContractState.RUNNING, max(running, key=lambda c: c.ends or date.max))
     to_come = [c for c in known if c not in started]

@@ -8,6 +8,7 @@ from portal.exchange.workbook.contents import Workbook
 from portal.exchange.workbook.held import Held
 from portal.exchange.workbook.rows import FacilityRow, LineRow, LocationRow, MeasurementRow, OfferRow, Row, StopRow
 from portal.model import Audience, Location, MeasurementAudience
+from portal.model.lasting import not_over
 from portal.model.small_groups import without_small_groups
 from portal.model.visibility import children_live_at, shown_place
 from portal.regions import RegionData
@@ -70,7 +71,7 @@ def _is_told(row: Row, shown: Mapping[str, OfferRow], region: RegionData) -> boo
 
 def _is_there(row: Row) -> bool:
     assert isinstance(row, FacilityRow)
-    return row.ends is None or row.ends >= clock.today()
+    return not_over(row.ends, clock.today())
 
 
 def _without_ground(row: Row) -> Row:

@@ -17,6 +17,7 @@ from portal.exchange.workbook.rows import (
     StopRow,
 )
 from portal.model import Audience
+from portal.model.lasting import not_over
 
 Ids = dict[str, dict[str, int]]  # sheet → key → database id
 
@@ -116,7 +117,7 @@ def _stop(row: Row, ids: Ids, region_id: int) -> dict[str, Any]:
         "provider_id": ids["Aanbieders"][row.provider],
         "region_id": region_id,
         # What a file says again to run on is not ended any more.
-        **({"ended_at": None, "ended_by": ""} if row.ends is None or row.ends >= clock.today() else {}),
+        **({"ended_at": None, "ended_by": ""} if not_over(row.ends, clock.today()) else {}),
     }
 
 

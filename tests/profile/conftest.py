@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from portal.model import Account, Role
 from portal.web.house import House
 from portal.web.outer import Outer
 from tests.profile.telling import add_profile
-from tests.staff import a_safe_house, safe_app
+from tests.staff import a_safe_house, an_account, safe_app
 
 
 @pytest.fixture
@@ -21,3 +22,13 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 @pytest.fixture
 def app(house: House) -> Outer:
     return safe_app(house)
+
+
+@pytest.fixture
+async def piet(house: House) -> Account:
+    return await an_account(house, "piet", Role.PROVIDER_EDITOR)
+
+
+@pytest.fixture
+async def ilse(house: House) -> Account:
+    return await an_account(house, "ilse", Role.REGION_EDITOR)

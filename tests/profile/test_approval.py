@@ -1,6 +1,5 @@
 """From a draft to what visitors see, by way of the region."""
 
-import pytest
 from sqlmodel import select
 
 from portal.model import Account, AuditEntry, IndexMark, Offer, ProfileState, ProviderFunction, Role
@@ -27,16 +26,6 @@ from tests.profile.telling import (
 from tests.staff import FEMKE_HERSELF, an_account, browser_of, signed_in
 
 NEW = "Wij helpen gezinnen met muziektherapie."
-
-
-@pytest.fixture
-async def piet(house: House) -> Account:
-    return await an_account(house, "piet", Role.PROVIDER_EDITOR)
-
-
-@pytest.fixture
-async def ilse(house: House) -> Account:
-    return await an_account(house, "ilse", Role.REGION_EDITOR)
 
 
 async def proposes(app: Outer, piet: Account, text: str = NEW) -> str:

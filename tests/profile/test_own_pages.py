@@ -30,11 +30,6 @@ from tests.staff import FEMKE_HERSELF, an_account, browser_of, signed_in
 HTML = '<script>alert(1)</script><b onclick="x">Vet</b>'
 
 
-@pytest.fixture
-async def piet(house: House) -> Account:
-    return await an_account(house, "piet", Role.PROVIDER_EDITOR)
-
-
 async def test_saving_begins_a_draft_and_the_page_tells_what_it_changes(
     house: House, app: Outer, piet: Account
 ) -> None:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import httpx
-import pytest
 from sqlmodel import select
 
 from portal import clock
@@ -19,11 +18,6 @@ from tests.web.house import FROM_HERE
 
 PICTURES = f"{PROFILE}/deel/fotos"
 GARDEN = {"alt.nl": "De tuin met een schommel", "kinderen": "nee"}
-
-
-@pytest.fixture
-async def piet(house: House) -> Account:
-    return await an_account(house, "piet", Role.PROVIDER_EDITOR)
 
 
 async def adds(browser: httpx.AsyncClient, data: bytes, **about: str) -> httpx.Response:

@@ -23,16 +23,6 @@ NEW = "Wij helpen gezinnen met muziektherapie."
 HERE, THERE = "rivierland", "bovenland"
 
 
-@pytest.fixture
-async def piet(house: House) -> Account:
-    return await an_account(house, "piet", Role.PROVIDER_EDITOR)
-
-
-@pytest.fixture
-async def ilse(house: House) -> Account:
-    return await an_account(house, "ilse", Role.REGION_EDITOR)
-
-
 @pytest.fixture(autouse=True)
 async def two_contracts(house: House) -> None:
     async with house.database.writing(FEMKE_HERSELF) as session:

@@ -8,14 +8,13 @@ import ctypes
 import json
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from portal.cli.processes import Forked
-from tests.servers.processes import kill_group, start
+from tests.servers.processes import kill_group, last_words, start
 
 LINUX = sys.platform == "linux"
 _LIBC = ctypes.CDLL(None) if LINUX else None
@@ -35,7 +34,8 @@ class Adopted(Forked):
 class LoadedPortal:
     """Loads when it is first asked for something."""
 
-    def __init__(self) -> None:
+    def __init__(self, log: Path) -> None:
+        self.log = log
         self._program: subprocess.Popen[bytes] | None = None
 
     def start(self, arguments: Sequence[str], log: Path, env: Mapping[str, str]) -> Adopted:
@@ -45,15 +45,16 @@ class LoadedPortal:
         asked = {"arguments": ["portal", *arguments], "log": str(log), "environment": dict(env)}
         program.stdin.write(json.dumps(asked).encode() + b"\n")
         program.stdin.flush()
-        return Adopted(int(program.stdout.readline()))
+        pid = program.stdout.readline()
+        assert pid, f"the loaded portal is gone: {last_words(self.log)}"
+        return Adopted(int(pid))
 
     def _loaded(self) -> subprocess.Popen[bytes]:
         if self._program is None:
             assert _LIBC is not None
             _LIBC.prctl(_ADOPT_ORPHANS, 1, 0, 0, 0)
-            log = Path(tempfile.mkdtemp()) / "log"
             command = [sys.executable, "-m", "tests.servers.loaded_program"]
-            self._program = start(command, log, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            self._program = start(command, self.log, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         return self._program
 
     def end(self) -> None:
@@ -65,8 +66,8 @@ class LoadedPortal:
 
 
 @pytest.fixture(scope="session")
-def loaded_portal() -> Iterator[LoadedPortal | None]:
-    loaded = LoadedPortal() if LINUX else None
+def loaded_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedPortal | None]:
+    loaded = LoadedPortal(tmp_path_factory.mktemp("loaded") / "log") if LINUX else None
     yield loaded
     if loaded is not None:
         loaded.end()

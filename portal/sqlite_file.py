@@ -8,7 +8,7 @@ from urllib.parse import quote
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DisconnectionError
 
-from portal.sqlite_visits import adapted
+from portal.sqlite_visits import adapted, begin_to_read
 
 BUSY_MS = 15_000
 _UNTOUCHED = "untouched"  # of a connection that looks at a file nobody can write
@@ -60,5 +60,7 @@ def _prepare(connection: Any, _record: object) -> None:
 
 def _begin(connection: Any) -> None:
     # A transaction that reads first and writes later cannot wait for the lock: it fails at once.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        begin_to_read(connection)

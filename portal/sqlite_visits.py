@@ -1,7 +1,8 @@
-"""One visit to a connection's thread for each statement.
+"""One visit to a connection's thread for each statement, and none to begin and to end reading.
 
 Every SQLite connection has a thread of its own. SQLAlchemy goes there four times for one question: for a cursor, to
-ask, to fetch and to close. Each time costs more than a short question does.
+ask, to fetch and to close. Each time costs more than a short question does. To begin reading, and to end it, touches
+no disk and waits for nobody: that is done where one is.
 """
 
 import asyncio
@@ -81,13 +82,15 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
 
 
 class _Connection(AsyncAdapt_aiosqlite_connection):
-    __slots__ = ("inside", "visited")
+    __slots__ = ("asked", "ended", "inside", "only_reads", "visited")
     _cursor_cls = _Cursor  # type: ignore[assignment]
 
     def __init__(self, *about: Any) -> None:
         super().__init__(*about)
         self.inside = 0  # the thread that is busy with it, if any
+        self.asked = self.ended = 0  # visits; the one is counted here, the other in the thread
         self.visited = True  # since what was done there was taken back
+        self.only_reads = False
 
     async def visit(self, do: Callable[[], Answer]) -> Answer:
         def inside() -> Answer:
@@ -96,16 +99,36 @@ class _Connection(AsyncAdapt_aiosqlite_connection):
                 return do()
             finally:
                 self.inside = 0
+                self.ended += 1
 
         self.visited = True
+        self.asked += 1
         found: Answer = await cast(Any, self._connection)._execute(inside)
         return found
 
+    def begin_to_read(self) -> None:
+        self.visited = self.only_reads = True
+        self._here(lambda driver: driver.execute("BEGIN"))
+
     def rollback(self) -> None:
         """Asked for twice at the end of a session: the second time there is nothing to take back."""
-        if self.visited:
+        if not self.visited:
+            return
+        if self.only_reads and self.ended == self.asked:  # else somebody stopped waiting for what still runs
+            self._here(lambda driver: driver.rollback())
+        else:
             super().rollback()
-            self.visited = False
+        self.visited = self.only_reads = False
+
+    def _here(self, do: Callable[[Any], object]) -> None:
+        try:
+            do(cast(Any, self._connection)._conn)
+        except Exception as error:
+            self._handle_exception(error)
+
+
+def begin_to_read(connection: sqlalchemy.Connection) -> None:
+    cast(_Connection, connection.connection.dbapi_connection).begin_to_read()
 
 
 def adapted(connection: AsyncAdapt_aiosqlite_connection) -> AsyncAdapt_aiosqlite_connection:

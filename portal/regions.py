@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
+from itertools import count
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlmodel import col, select
@@ -47,6 +48,9 @@ Made = TypeVar("Made")
 EXAMPLE_DATA = "example_data"  # the InstallationFact that says what kind of providers are loaded
 
 
+_states = count(1)
+
+
 @dataclass(frozen=True)
 class RegionData:
     """One region as its files say it. Lists in the order they are shown in; keys are ours."""
@@ -78,9 +82,9 @@ class RegionData:
     facilities: tuple[Facility, ...]
 
     @cached_property
-    def state(self) -> object:
+    def state(self) -> int:
         """Another one after every change of the region."""
-        return object()
+        return next(_states)
 
     @cached_property
     def made(self) -> dict[Hashable, Any]:

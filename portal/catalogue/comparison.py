@@ -9,7 +9,8 @@ from portal.finding.best import best_offer
 from portal.finding.choice import MOST
 from portal.finding.facets import language_names
 from portal.finding.figures import FigureShown, figures_shown
-from portal.finding.offers import ShownOffer, shown_offers
+from portal.finding.judging import judged_offers
+from portal.finding.offers import ShownOffer
 from portal.finding.question import Question
 from portal.measured.shown import MeasuredShown
 from portal.model import Provider
@@ -22,7 +23,6 @@ class Column:
     """One provider with the offer that answers the question best."""
 
     provider: Provider
-    offers: tuple[ShownOffer, ...]
     offer: ShownOffer | None  # None where nothing is known of what it offers
     others: int  # further offers that fit the question
     staff: tuple[Staff, ...]
@@ -116,17 +116,16 @@ def _same(says: Callable[[Column], object], columns: Sequence[Column]) -> bool:
 
 def _column(found: ProviderFound, slugs: Sequence[str], question: Question, regions: Regions) -> Column:
     provider = found.provider
-    offers = shown_offers(found.records, question, regions)
-    offer = best_offer(offers, question)
+    offers = judged_offers(found.records, question, regions)
+    best = best_offer(offers, question)
     fitting = sum(each.fits for each in offers)
     return Column(
         provider=provider,
-        offers=offers,
-        offer=offer,
-        others=fitting - (offer is not None and offer.fits),
+        offer=best.shown if best else None,
+        others=fitting - (best is not None and best.fits),
         staff=found.staff,
         languages=tuple(language_names(code) for code in provider.languages),
         figures=figures_shown(found.measurements, question.region).first,
         without=tuple(slug for slug in slugs if slug != provider.slug),
-        measured=found.measured(question.region).get(offer.key) if offer else None,
+        measured=found.measured_of(best.offer, question.region) if best else None,
     )

@@ -1,10 +1,12 @@
 """Which of a provider's offers answers a question best."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, TypeVar
 
 from portal.finding.availability import Room, Shown
-from portal.finding.offers import ShownOffer
+from portal.finding.offers import Fit
 from portal.finding.question import Question
+from portal.model.columns import Texts
 from search_index.words import fold, split
 
 _SHUT = {Room.FULL: 1, Room.STOP: 2}
@@ -12,10 +14,47 @@ _ROOM = {Room.PLACES: 0, Room.OPEN: 0, Room.LIMITED: 1}
 _UNKNOWN_WAIT = 1000  # weeks
 
 
-def best_offer(offers: Sequence[ShownOffer], question: Question) -> ShownOffer | None:
+class Choosable(Protocol):
+    """An offer that was judged, or one that is shown."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def what(self) -> Texts: ...
+    @property
+    def title(self) -> Texts: ...
+    @property
+    def target_groups(self) -> Sequence[Texts]: ...
+    @property
+    def fit(self) -> Fit: ...
+    @property
+    def availability(self) -> Shown: ...
+    @property
+    def kilometres(self) -> float | None: ...
+
+
+One = TypeVar("One", bound=Choosable)
+
+
+def best_offer(offers: Sequence[One], question: Question) -> One | None:
     """What was asked for, then whom it is for, then the words, then how soon, then how near."""
     asked = frozenset(fold(word) for word in split(question.words))
-    return min(offers, key=lambda offer: _rank(offer, asked, question), default=None)
+    ranks: tuple[Callable[[One], Any], ...] = (
+        lambda offer: (offer.fit.help is False, offer.fit.age is False, offer.fit.municipality is False),
+        lambda offer: -len(asked & _words_of(offer, question)) if asked else 0,
+        lambda offer: how_soon(offer.availability),
+        lambda offer: 1e9 if offer.kilometres is None else offer.kilometres,
+        lambda offer: offer.key,
+    )
+    left = list(offers)
+    for rank in ranks:  # the next is asked only of those that are equal until there
+        if len(left) > 1:
+            ranked = [rank(offer) for offer in left]
+            least = min(ranked)
+            left = [offer for offer, at in zip(left, ranked, strict=True) if at == least]
+    return left[0] if left else None
 
 
 def how_soon(shown: Shown) -> tuple[int, int, int]:
@@ -24,20 +63,7 @@ def how_soon(shown: Shown) -> tuple[int, int, int]:
     return _SHUT.get(shown.room, 0), wait, _ROOM.get(shown.room, 2)
 
 
-def _rank(offer: ShownOffer, asked: frozenset[str], question: Question) -> tuple[object, ...]:
-    away = 1e9 if offer.kilometres is None else offer.kilometres
-    return (
-        offer.fit.help is False,
-        offer.fit.age is False,
-        offer.fit.municipality is False,
-        -len(asked & _words_of(offer, question)) if asked else 0,
-        *how_soon(offer.availability),
-        away,
-        offer.key,
-    )
-
-
-def _words_of(offer: ShownOffer, question: Question) -> frozenset[str]:
+def _words_of(offer: Choosable, question: Question) -> frozenset[str]:
     """Less than the index reads, which knows synonyms and compounds: enough to prefer one offer to another."""
     region = question.region
     subject = "help_kind" if offer.subject in region.help_kinds else "form"

@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
+from portal.finding.look import print_of
 from portal.indexing.figures import published_figures
 from portal.model import Indicator, Measurement, Norm
 from portal.model.columns import Texts
@@ -77,6 +79,11 @@ class FigureShown:
     @property
     def rests_on(self) -> Texts:
         return self._with_number("rests_on")
+
+    @cached_property
+    def look(self) -> bytes:
+        """A print of all that a page says of it."""
+        return print_of(self)
 
     def along(self, number: Number) -> float:
         """How far along a drawn scale, from 0 to 1."""

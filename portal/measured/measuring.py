@@ -13,9 +13,9 @@ from portal.database import SYSTEM, Database
 from portal.index_marks import leave_marks
 from portal.measured.waits import Measured, Waited, measured
 from portal.model import Application, MeasuredWait, MonitorRow, Offer, Referral
+from portal.model.measured import FORM, HELP_KIND, PRODUCT
 from portal.regions import RegionData, Regions
 
-HELP_KIND, FORM, PRODUCT = "help_kind", "form", "product"
 About = tuple[int, str, str]  # provider, kind of subject, subject
 Waits = dict[About, list[Waited]]
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from portal.measured.measuring import FORM, HELP_KIND, PRODUCT
 from portal.measured.waits import InWeeks, contradicts, in_weeks
 from portal.model import MeasuredWait
 from portal.model.columns import Texts
+from portal.model.measured import FORM, HELP_KIND, PRODUCT
 from portal.regions import RegionData
 
 RULERS = (8, 13, 26, 52, 104)  # weeks that a drawing is wide

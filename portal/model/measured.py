@@ -27,6 +27,9 @@ class MonitorRow(SQLModel, table=True):
     read_at: datetime
 
 
+HELP_KIND, FORM, PRODUCT = "help_kind", "form", "product"  # kinds of subject of a measured wait
+
+
 class MeasuredWait(SQLModel, table=True):
     """Days from allocation or notice to the first real help, per provider and kind of help, over the time that
     `since` and `until` say. Fewer than the region's smallest group: no row."""
@@ -36,7 +39,7 @@ class MeasuredWait(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     region_id: int = Field(foreign_key="region.id")
     provider_id: int = Field(foreign_key="provider.id", index=True)
-    subject_type: str = Field(max_length=10)  # help_kind, form or product
+    subject_type: str = Field(max_length=10)  # HELP_KIND, FORM or PRODUCT
     subject: str = Field(max_length=80)
     number: int
     median_days: int

@@ -7,8 +7,8 @@ from functools import partial
 import pytest
 from sqlmodel import select
 
-from portal.catalogue.queries.records import read_providers
 from portal.database import Actor, Database
+from portal.finding.provider_rows import read_providers
 from portal.model import Availability, Contract, FormerSlug, IntakeStatus, Offer, Provider, Region
 from portal.plain_rows import read_plain
 from portal.sqlite_visits import in_one_visit

@@ -9,7 +9,6 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
-from portal.catalogue.queries.records import Named, Read, read_providers
 from portal.catalogue.queries.shown import (
     ContractShown,
     ContractState,
@@ -19,12 +18,13 @@ from portal.catalogue.queries.shown import (
     places_shown,
     staff_shown,
 )
-from portal.finding.offers import ShownOffer, shown_offers
+from portal.finding.judging import shown_offers
+from portal.finding.offers import ShownOffer
+from portal.finding.provider_rows import Named, Read, read_providers, records_of
 from portal.finding.question import Question
 from portal.indexing import ProviderRecords
-from portal.indexing.records import forms_at
 from portal.measured.shown import MeasuredShown, WaitsOf, measured_shown
-from portal.model import Contract, FormerSlug, Measurement, Picture, Provider
+from portal.model import Contract, FormerSlug, Measurement, Offer, Picture, Provider
 from portal.regions import RegionData, Regions
 from portal.sqlite_visits import in_one_visit
 from portal.web.previewing import PageRows
@@ -38,20 +38,26 @@ class ProviderFound:
     contract: ContractShown
     places: Places
     staff: tuple[Staff, ...]
-    measurements: tuple[Measurement, ...]  # public ones, those of small groups too: to be shown by finding.figures only
     pictures: tuple[Picture, ...] = ()
     waits: WaitsOf = field(default_factory=dict)  # measured
 
     def measured(self, region: RegionData) -> dict[str, MeasuredShown]:
         """By key of the offer; nothing under a contract that has ended."""
-        if not self.waits or self.contract.state == ContractState.ENDED:
-            return {}
-        found = {offer.key: measured_shown(offer, self.waits, region) for offer in self.records.offers}
+        found = {offer.key: self.measured_of(offer, region) for offer in self.records.offers}
         return {key: one for key, one in found.items() if one is not None}
+
+    def measured_of(self, offer: Offer, region: RegionData) -> MeasuredShown | None:
+        ended = self.contract.state == ContractState.ENDED
+        return None if ended or not self.waits else measured_shown(offer, self.waits, region)
 
     @property
     def provider(self) -> Provider:
         return self.records.provider
+
+    @property
+    def measurements(self) -> Sequence[Measurement]:
+        """Public ones, those of small groups too: to be shown by finding.figures only."""
+        return self.records.measurements
 
     @property
     def checked_on(self) -> date | None:
@@ -88,22 +94,12 @@ async def providers_by_slug(
     for one in read.named.values():
         if one.id not in agreed.contracts or one.id in found:
             continue
-        own = read.offers.get(one.id, [])
-        records = ProviderRecords(
-            one.provider,
-            locations=one.locations,
-            contracts=agreed.contracts[one.id],
-            lines=agreed.lines.get(one.id, []),
-            offers=[offer for offer in own if offer.published and offer.region_id == region.id],
-            forms_at=forms_at(own),
-            stops=one.stops,
-        )
+        records = records_of(one, read, region)
         found[one.id] = ProviderFound(
             records,
             contract_shown(records.contracts, clock.today()),
-            places_shown(records.locations, own, region),
+            places_shown(records.locations, read.offers.get(one.id, []), region),
             staff_shown(read.staff.get(one.id, []), region),
-            tuple(read.measurements.get(one.id, ())),
             tuple(one.pictures),
             agreed.waits.get(one.id, {}),
         )

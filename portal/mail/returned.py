@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, message_from_string
 from email.message import Message
+from email.parser import BytesHeaderParser
 
 from portal.mail.return_address import key_in
 from portal.mail.status import code_in
@@ -36,15 +37,17 @@ def read_returned(raw: bytes, secrecy: Secrecy, mailbox: str, receiver: str = ""
     if len(raw) > LARGEST:
         return None
     try:
-        return _read(message_from_bytes(raw), secrecy, mailbox, receiver)
+        return _read(raw, secrecy, mailbox, receiver)
     except Exception:  # strangers send here what they like, and no library foresees all of it
         return None
 
 
-def _read(message: Message, secrecy: Secrecy, mailbox: str, receiver: str) -> Returned | None:
-    named = [str(value) for name in NAMES_RECEIVER for value in message.get_all(name, ())]
+def _read(raw: bytes, secrecy: Secrecy, mailbox: str, receiver: str) -> Returned | None:
+    head = BytesHeaderParser().parsebytes(raw)
+    named = [str(value) for name in NAMES_RECEIVER for value in head.get_all(name, ())]
     key = key_in(secrecy, mailbox, "\n".join([receiver, *named]))
-    code = _code_of_failure(message) if key else None
+    # The whole of it can be made to take seconds to read: only of who got a mail of ours.
+    code = _code_of_failure(message_from_bytes(raw)) if key else None
     return None if code is None else Returned(key, code)
 
 

@@ -1,5 +1,6 @@
 """Everything the operator can set, read once from the environment. A bad value stops the start."""
 
+import re
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,9 @@ class WrongSettings(Exception):
 
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# 64 is the most (RFC 5321); 49 of them say which mail it was (portal/mail/return_address.py).
+LONGEST_MAILBOX = 15
+MAILBOX = re.compile(rf"[A-Za-z0-9._-]{{1,{LONGEST_MAILBOX}}}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 
@@ -51,6 +55,7 @@ class Settings(BaseSettings):
     mail_password: str = Field(default="", repr=False, validate_default=True)
     oidc: str = ""  # a TOML file with the services that vouch for people; empty: none
     mail_from: str = Field(default="", validate_default=True)  # Name <address>
+    mail_bounces: str = ""  # the mailbox that `portal mail returned` is fed from; empty: what comes back is not read
     base_url: str = ""  # https://… as visitors type it; empty: http://HOST:PORT
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1",)
     workers: int = Field(default=0, ge=0, le=64)  # 0: one per core
@@ -99,6 +104,14 @@ class Settings(BaseSettings):
         except EmailNotValidError:
             raise ValueError("expected an address, or Name <address>, where PORTAL_MAIL_URL is set") from None
         return sender
+
+    @field_validator("mail_bounces")
+    @classmethod
+    def mailbox_with_room(cls, mailbox: str) -> str:
+        """Behind its name comes which mail it was."""
+        if mailbox and not MAILBOX.fullmatch(mailbox):
+            raise ValueError(f"expected one plain address, of at most {LONGEST_MAILBOX} characters before the @")
+        return mailbox
 
     @field_validator("trusted_proxies", "encryption_keys", mode="before")
     @classmethod

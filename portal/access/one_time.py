@@ -9,7 +9,8 @@ from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock, secrecy
-from portal.model import LinkPurpose, OneTimeLink
+from portal.access.reached import mark
+from portal.model import Account, LinkPurpose, OneTimeLink
 
 VALID = {
     LinkPurpose.RESET: timedelta(hours=1),
@@ -51,14 +52,19 @@ async def link_of(session: AsyncSession, token: str, purpose: LinkPurpose) -> On
 
 
 async def use_link(session: AsyncSession, held: OneTimeLink) -> bool:
-    """Whether it was us who used it."""
+    """Whether it was us who used it. Who has the mail is reached by mail."""
     now = clock.now()
     used = (
         update(OneTimeLink)
         .where(col(OneTimeLink.id) == held.id, col(OneTimeLink.used_at).is_(None), col(OneTimeLink.expires) > now)
         .values(used_at=now)
     )
-    return bool((await session.exec(used)).rowcount)
+    if not (await session.exec(used)).rowcount:
+        return False
+    if held.account_id is not None:
+        who = select(Account.email_print).where(Account.id == held.account_id)
+        await mark(session, (await session.exec(who)).one(), None)
+    return True
 
 
 async def use_up_others(session: AsyncSession, account_id: int) -> None:

@@ -40,6 +40,7 @@ class InvitedOne:
     of: str
     made_at: datetime
     expires: datetime
+    refused_at: datetime | None = None  # the mail to them came to nobody
 
     @property
     def expired(self) -> bool:
@@ -136,6 +137,7 @@ async def _invited(session: AsyncSession, house: House, which: ColumnElement[boo
             practice or provider or _town(house, one),
             one.made_at,
             one.expires,
+            one.mail_refused_at,
         )
         for one, practice, provider in (await session.exec(statement)).all()
     ]

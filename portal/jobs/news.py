@@ -14,6 +14,7 @@ from portal.measured.doubting import tell_of_doubts
 from portal.referral.fit_overdue import tell_of_late_questions
 from portal.referral.overdue import tell_of_late_answers
 from portal.referral.returning import return_applications
+from portal.referral.unreached import tell_of_unreached
 from portal.regions import Regions
 from portal.seen.telling import tell_of_reports
 from portal.settings import Settings
@@ -30,6 +31,7 @@ TELLERS: tuple[Teller, ...] = (
     return_applications,
     tell_of_late_answers,
     tell_of_late_questions,
+    tell_of_unreached,
 )
 
 log = structlog.get_logger()

@@ -11,17 +11,19 @@ from datetime import timedelta
 
 import structlog
 from sqlalchemy import ColumnElement
-from sqlmodel import col, delete, or_, select, update
+from sqlmodel import col, delete, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
+from portal.access import reached
 from portal.access.mail_address import print_of
 from portal.database import SYSTEM, Database, is_away
+from portal.jobs.returned_mail import believe_the_rest
 from portal.mail.delivery import NotSent
 from portal.mail.letter import opened
 from portal.mail.post import Post
 from portal.mail.smtp import WHOLE_MAIL
-from portal.model import Account, Mail, MailState, MailTrouble
+from portal.model import Mail, MailState, MailTrouble
 from portal.secrecy import Unreadable
 
 BATCH = 50
@@ -101,7 +103,8 @@ class Postman:
         now = clock.now()
         if problem is None:
             # Whoever else claimed it since: it is sent.
-            state = await self._change(mail, lambda held: held.was_sent(now), whose_ever=True)
+            who = self._whose(mail) if self._post.settings.mail_bounces else ""
+            state = await self._change(mail, lambda held: held.was_sent(now, who), whose_ever=True)
         elif problem.final or not again:
             state = await self._change(mail, lambda held: held.fail(problem.trouble))
         else:
@@ -117,26 +120,32 @@ class Postman:
             log.warning("mail_put_off", **about, reason=problem.trouble.value, code=problem.code)
 
     async def _remember(self, mail: Mail, problem: NotSent | None) -> None:
-        """On whose account it is that no mail comes there, or that it does again: only when. After the mail
-        itself was written down, and never in its way."""
+        """Whether mail arrives at this address. After the mail itself was written down, and never in its way."""
         if problem is not None and not (problem.final and problem.trouble is MailTrouble.ADDRESS):
             return
-        secrecy = self._post.settings.secrecy()
+        if problem is None and self._post.settings.mail_bounces:
+            return  # it may come back: portal/jobs/returned_mail.py
         refused_at = None if problem is None else clock.now()
-        known = col(Account.mail_refused_at)
+        who = self._whose(mail)
+        if not who:
+            return
         try:
-            who = col(Account.email_print) == print_of(secrecy, opened(mail, secrecy).address)
-            which = who & (known.is_not(None) if refused_at is None else known.is_(None))
-            async with self._database.reading() as session:  # nearly always there is nothing to write
-                if (await session.exec(select(Account.id).where(which))).first() is None:
+            async with self._database.reading() as session:
+                if not await reached.is_news(session, who, refused_at):
                     return
             async with self._database.writing(SYSTEM) as session:
-                await session.exec(update(Account).where(which).values(mail_refused_at=refused_at))
-        except Unreadable:
-            return
+                await reached.mark(session, who, refused_at)
         except Exception as failure:
             if not is_away(failure):
                 raise
+
+    def _whose(self, mail: Mail) -> str:
+        """The print of its address; empty where that cannot be read."""
+        secrecy = self._post.settings.secrecy()
+        try:
+            return print_of(secrecy, opened(mail, secrecy).address)
+        except Unreadable:
+            return ""
 
     async def _change(
         self, mail: Mail, change: Callable[[Mail], None], *, whose_ever: bool = False
@@ -178,6 +187,7 @@ async def claim(session: AsyncSession, which: ColumnElement[bool]) -> list[Mail]
 async def forget_old(database: Database) -> None:
     ended = col(Mail.state).in_([MailState.SENT, MailState.FAILED])
     async with database.writing(SYSTEM) as session:
+        await believe_the_rest(session)
         await session.exec(delete(Mail).where(ended, col(Mail.written_at) < clock.now() - KEPT_FOR))
 
 

@@ -27,6 +27,10 @@ class Delivery(ABC):
         """Also to see whether it would work. Raises NotSent."""
 
     @abstractmethod
+    async def try_sender(self, sender: str) -> None:
+        """Whether it would take mail from there. Raises NotSent."""
+
+    @abstractmethod
     async def send(self, envelope: Envelope) -> None:
         """Returns when whoever took it answers for it. Raises NotSent."""
 

@@ -17,6 +17,9 @@ class FolderDelivery(Delivery):
     async def open(self) -> None:
         await asyncio.to_thread(self._put, None)
 
+    async def try_sender(self, sender: str) -> None:
+        await self.open()
+
     async def send(self, envelope: Envelope) -> None:
         await asyncio.to_thread(self._put, envelope)
 

@@ -43,6 +43,7 @@ class Envelope:
     sender: str
     address: str = field(repr=False)
     message: bytes = field(repr=False)
+    comes_back: bool = False  # to a mailbox that we read
 
 
 def opened(mail: Mail, secrecy: Secrecy) -> Letter:
@@ -52,8 +53,9 @@ def opened(mail: Mail, secrecy: Secrecy) -> Letter:
     return Letter(address, msgspec.json.decode(content, type=Content))
 
 
-def envelope_for(mail: Mail, letter: Letter, sender: Address) -> Envelope:
-    """The same at every attempt, by its Message-ID: a receiver's server can tell a second one from another mail."""
+def envelope_for(mail: Mail, letter: Letter, sender: Address, returns_to: str = "") -> Envelope:
+    """The same at every attempt, by its Message-ID: a receiver's server can tell a second one from another mail.
+    `returns_to`: if it cannot be delivered, else to the sender."""
     message = EmailMessage(policy=SMTP)
     message["From"] = sender
     message["To"] = Address(addr_spec=letter.address)
@@ -66,4 +68,5 @@ def envelope_for(mail: Mail, letter: Letter, sender: Address) -> Envelope:
     message.add_alternative(letter.content.html, subtype="html", cte="quoted-printable")
     # By hand: an address longer than a line would be broken up, and no mail program puts it together again.
     stop = f"List-Unsubscribe: <{letter.content.unsubscribe}>\r\n{ONE_CLICK}" if letter.content.unsubscribe else ""
-    return Envelope(mail.key, sender.addr_spec, letter.address, stop.encode("ascii") + message.as_bytes())
+    whole = stop.encode("ascii") + message.as_bytes()
+    return Envelope(mail.key, returns_to or sender.addr_spec, letter.address, whole, comes_back=bool(returns_to))

@@ -9,6 +9,7 @@ from email_validator import validate_email
 from portal.mail.delivery import Delivery
 from portal.mail.folder import FolderDelivery
 from portal.mail.letter import envelope_for, opened
+from portal.mail.return_address import return_address
 from portal.mail.smtp import SmtpDelivery
 from portal.model import Mail
 from portal.settings import Settings
@@ -25,8 +26,9 @@ class Post:
 
     async def send(self, mail: Mail) -> None:
         """Raises NotSent, and Unreadable. The key is asked for only here: who sends no mail needs none."""
-        letter = opened(mail, self.settings.secrecy())
-        await self.delivery.send(envelope_for(mail, letter, self.sender))
+        secrecy, mailbox = self.settings.secrecy(), self.settings.mail_bounces
+        returns_to = return_address(secrecy, mailbox, mail.key) if mailbox else ""
+        await self.delivery.send(envelope_for(mail, opened(mail, secrecy), self.sender, returns_to))
 
 
 def open_post(settings: Settings) -> Post:

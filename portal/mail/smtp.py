@@ -15,6 +15,7 @@ from aiosmtplib import (
 
 from portal.mail.delivery import Delivery, NotSent
 from portal.mail.letter import Envelope
+from portal.mail.status import code_in, trouble_of
 from portal.model import MailTrouble
 from portal.settings import MailServer
 
@@ -22,7 +23,6 @@ SECONDS = 20.0  # for one answer of the server
 WHOLE_MAIL = 60.0  # for all of them together
 PERMANENT = 500  # and above
 SIGN_IN_FIRST = (530, 534, 535, 538)
-NOT_ALLOWED = "5.7."  # begins what says that not the address is wrong but who asks (RFC 3463)
 
 
 class SmtpDelivery(Delivery):
@@ -66,12 +66,27 @@ class SmtpDelivery(Delivery):
             code = getattr(problem, "code", 0)
             raise NotSent(MailTrouble.CONNECTION if lost else MailTrouble.LOGIN, code, away=True) from None
 
+    async def try_sender(self, sender: str) -> None:
+        await self.open()
+        assert self._client is not None
+        try:
+            await self._client.mail(sender)
+            await self._client.rset()
+        except SMTPResponseException as problem:
+            raise _refused(problem, MailTrouble.SENDER) from None
+        except (SMTPException, OSError):
+            self._drop()
+            raise NotSent(MailTrouble.CONNECTION) from None
+
     async def send(self, envelope: Envelope) -> None:
         try:
             async with asyncio.timeout(WHOLE_MAIL):
                 await self.open()
                 assert self._client is not None
-                await self._client.sendmail(envelope.sender, [envelope.address], envelope.message)
+                # What a mail says, and the links in it, need not lie in another mailbox.
+                only_head = envelope.comes_back and self._client.supports_extension("dsn")
+                options = ["RET=HDRS"] if only_head else []  # RFC 3461
+                await self._client.sendmail(envelope.sender, [envelope.address], envelope.message, mail_options=options)
         except SMTPRecipientsRefused as problem:
             refusal = problem.recipients[0]
             raise _refused(refusal, MailTrouble.ADDRESS) from None
@@ -106,8 +121,8 @@ def _refused(problem: SMTPResponseException, trouble: MailTrouble) -> NotSent:
         return NotSent(MailTrouble.LOGIN, problem.code)
     if problem.code < PERMANENT:
         return NotSent(MailTrouble.LATER, problem.code)
-    if trouble is MailTrouble.ADDRESS and problem.message.startswith(NOT_ALLOWED):
-        return NotSent(MailTrouble.SENDER, problem.code)
+    if trouble is MailTrouble.ADDRESS:
+        trouble = trouble_of(code_in(problem.message))
     return NotSent(trouble, problem.code, final=trouble is not MailTrouble.SENDER)
 
 

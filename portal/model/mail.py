@@ -12,6 +12,7 @@ from portal.model.columns import one_of, stable_key
 CLAIMED_FOR = timedelta(minutes=10)  # after it, whoever was sending is taken for dead
 TRIED_FOR = timedelta(days=2)  # from the first attempt, not from writing: the runner may have been away
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
+MAY_COME_BACK = timedelta(days=6)  # servers try for up to five
 LONGEST_AWAY = timedelta(minutes=15)  # where the server was away: nothing is the matter with the mail itself
 
 
@@ -60,6 +61,8 @@ class Mail(SQLModel, table=True):
     tried_until: datetime | None = None
     claimed_until: datetime | None = None
     sent_at: datetime | None = None
+    # Of the address (portal/access/mail_address.py), while what was sent may come back to a mailbox that is read.
+    to_print: str = Field(default="", max_length=64)
     trouble: str = ""
 
     @property
@@ -80,13 +83,18 @@ class Mail(SQLModel, table=True):
         self.state, self.claimed_until = MailState.WAITING, None
         self.attempts -= 1
 
-    def was_sent(self, now: datetime) -> None:
-        self.sent_at, self.trouble = now, ""
+    def was_sent(self, now: datetime, to_print: str = "") -> None:
+        self.sent_at, self.trouble, self.to_print = now, "", to_print
         self._end(MailState.SENT)
 
     def fail(self, trouble: MailTrouble) -> None:
         self.trouble = trouble.value
         self._end(MailState.FAILED)
+
+    def came_back(self, trouble: MailTrouble) -> None:
+        """Whoever took it gave it up. It is written nowhere any more: it cannot be tried again."""
+        self.to_print = ""
+        self.fail(trouble)
 
     def put_off(self, trouble: MailTrouble, now: datetime) -> None:
         """For twice as long as the last time; given up where that is past `tried_until`."""

@@ -32,6 +32,7 @@ class Invitation(SQLModel, table=True):
     expires: datetime
     accepted_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    mail_refused_at: datetime | None = None  # the mail came to nobody
     version: int = 1
 
 

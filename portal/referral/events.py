@@ -46,6 +46,7 @@ class What(StrEnum):
     REMINDED = "reminded"
     OVERDUE = "overdue"
     RETURNED = "returned"
+    UNREACHED = "unreached"
     ALTERNATIVES = "alternatives"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     CLOSED_BY_TIME = "closed_by_time"
@@ -75,6 +76,7 @@ EVENTS: Mapping[str, str] = {
     What.REMINDED: N_("There was no answer in time. The provider was reminded."),
     What.OVERDUE: N_("There is still no answer. The referrer and the region were told."),
     What.RETURNED: N_("This help is not offered here any more. The application went back to the referrer."),
+    What.UNREACHED: N_("No mail arrives at the provider. Who referred was told to call them."),
     What.ALTERNATIVES: N_("The family asked for other possibilities."),
     What.CONSENT_WITHDRAWN: N_("The family took back what it had agreed to."),
     What.CLOSED_BY_TIME: N_("Nothing happened for a year. It was closed."),

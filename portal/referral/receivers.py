@@ -1,9 +1,10 @@
 """Who is told of a referral: who made it, the toegang that pays; and where nobody is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
-from sqlalchemy import ColumnElement
-from sqlmodel import and_, col, select
+from sqlalchemy import ColumnElement, case
+from sqlmodel import and_, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
@@ -13,8 +14,8 @@ from portal.model.lasting import holds
 
 
 async def who_refers(session: AsyncSession, referral: Referral) -> Sequence[Account]:
-    """Who made it; where they have left, all who refer there. In a practice as long as the region admits it; else at
-    the toegang, which referred itself."""
+    """Who made it; where they have left, or mail to them comes back, all who refer there. In a practice as long as the
+    region admits it; else at the toegang, which referred itself."""
     if referral.practice_id is None:
         people = await who_decides(session, referral.region_id, referral.municipality)
     else:
@@ -24,7 +25,8 @@ async def who_refers(session: AsyncSession, referral: Referral) -> Sequence[Acco
         roles = roles_with(Permission.REFER, Reach.OWN_PRACTICE)
         there = and_(col(Membership.practice_id).in_(admitted), col(Membership.role).in_(roles))
         people = await _holding(session, there)
-    return [one for one in people if one.id == referral.made_by] or people
+    made_it = [one for one in people if one.id == referral.made_by and one.mail_refused_at is None]
+    return made_it or people
 
 
 async def who_decides(session: AsyncSession, region_id: int, municipality: str) -> Sequence[Account]:
@@ -33,16 +35,39 @@ async def who_decides(session: AsyncSession, region_id: int, municipality: str) 
     return await _holding(session, and_(*there, col(Membership.role).in_(roles)))
 
 
-async def unread_at(session: AsyncSession, providers: Sequence[int]) -> set[int]:
-    """Of these, where nobody is told of a notice: nobody there signs in who screens."""
+class Silence(StrEnum):
+    """Why nobody somewhere is told of a notice."""
+
+    UNREAD = "unread"  # nobody signs in there
+    UNREACHED = "unreached"  # mail to each of them comes back
+
+
+async def silent_at(session: AsyncSession, providers: Sequence[int]) -> Mapping[int, Silence]:
+    """Of these, where nobody who screens is told."""
+    gets_mail = case((col(Account.mail_refused_at).is_(None), 1), else_=0)
+    asked = (
+        select(col(Membership.provider_id), func.max(gets_mail))
+        .join(Account, col(Account.id) == col(Membership.account_id))
+        .where(col(Membership.provider_id).in_(providers), screens())
+        .group_by(col(Membership.provider_id))
+    )
+    told = {provider: bool(told) for provider, told in (await session.exec(asked)).all()} if providers else {}
+    return {
+        provider: Silence.UNREACHED if provider in told else Silence.UNREAD
+        for provider in providers
+        if not told.get(provider)
+    }
+
+
+def screens() -> ColumnElement[bool]:
+    """Of a membership with its account: whose it is answers applications."""
     now = clock.now()
-    read = select(Membership.provider_id).where(
-        col(Membership.provider_id).in_(providers),
+    return and_(
         col(Membership.role).in_(roles_with(Permission.SCREEN, Reach.OWN_PROVIDER)),
         col(Membership.since) <= now,
         holds(now),
+        col(Account.ended).is_(None),
     )
-    return set(providers) - set((await session.exec(read)).all()) if providers else set()
 
 
 async def _holding(session: AsyncSession, which: ColumnElement[bool]) -> Sequence[Account]:

@@ -75,6 +75,10 @@ TOLD: Mapping[What, Text] = {
         N_("An application came back"),
         N_("The provider does not offer this help here any more. Choose anew with the family."),
     ),
+    What.UNREACHED: (
+        N_("No mail arrives at a provider"),
+        N_("Mail to everybody there who looks at applications comes back. Call them, and use the letter."),
+    ),
     What.WITHDRAWN: (N_("A referral was withdrawn"), N_("You need do nothing more.")),
     What.ALTERNATIVES: (
         N_("A family asks for other possibilities"),

@@ -24,8 +24,8 @@ class Operator:
     def __init__(self, folder: Path) -> None:
         self.environment = {"PORTAL_DATA_DIR": str(folder), "COLUMNS": "200"}
 
-    def types(self, *arguments: str, **settings: str) -> Result:
-        return CliRunner().invoke(app, arguments, env={**self.environment, **settings})
+    def types(self, *arguments: str, piped: bytes = b"", **settings: str) -> Result:
+        return CliRunner().invoke(app, arguments, env={**self.environment, **settings}, input=piped)
 
 
 @pytest.fixture

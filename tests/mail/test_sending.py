@@ -1,5 +1,6 @@
 """What a mail server gets, and what its answers mean. The server is a real one."""
 
+import re
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from portal import clock
 from portal.mail.delivery import Delivery, NotSent
 from portal.mail.letter import Content, Envelope, Letter, envelope_for
 from portal.mail.post import Post, open_post
@@ -68,6 +70,29 @@ async def test_where_one_stops_it_stands_whole_in_the_head(mail_server: MailServ
     envelope = an_envelope(posting(mail_server), unsubscribe=STOP)
     assert message_from_bytes(envelope.message, policy=default)["List-Unsubscribe"] == f"<{STOP}>"
     assert f"\r\nList-Unsubscribe: <{STOP}>\r\n".encode() in b"\r\n" + envelope.message
+
+
+@pytest.mark.parametrize("notifies", [True, False])
+async def test_with_a_mailbox_for_it_a_mail_says_where_it_comes_back_and_asks_for_its_head_only(
+    mail_server: MailServer, settings: Settings, notifies: bool
+) -> None:
+    mail_server.notifies = notifies
+    mail = Mail(
+        key="0123456789abcdef" * 2, kind="test", language="nl", to_sealed="", content_sealed="", once_key="",
+        written_at=clock.now(), due=clock.now(),
+    )  # fmt: skip
+    mail.to_sealed, mail.content_sealed = Letter(FEMKE, Content("Dag", "dag\n", "<p>dag</p>")).sealed(
+        settings.secrecy(), mail.key
+    )
+    for mailbox in ("", "bounces@oost.example"):
+        post = posting(mail_server, mail_bounces=mailbox, encryption_keys=settings.encryption_keys)
+        await post.send(mail)
+        await post.delivery.close()
+    without, returning = mail_server.senders
+    assert without == "post@oost.example"
+    assert re.fullmatch(rf"bounces\+{mail.key}[0-9a-f]{{16}}@oost\.example", returning)
+    assert mail_server.asked_for == [[], ["RET=HDRS"] if notifies else []]
+    assert [message["From"] for message in mail_server.received] == [FROM, FROM]
 
 
 async def test_a_subject_of_several_lines_cannot_become_a_header(mail_server: MailServer) -> None:

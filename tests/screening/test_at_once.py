@@ -6,9 +6,21 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlmodel import col, select
 
+from portal import clock
 from portal.access.visitor import Belonging, Visitor
 from portal.database import Database
-from portal.model import Application, ApplicationState, Contract, FitQuestion, Mail, Offer, Provider, Region, Role
+from portal.model import (
+    Account,
+    Application,
+    ApplicationState,
+    Contract,
+    FitQuestion,
+    Mail,
+    Offer,
+    Provider,
+    Region,
+    Role,
+)
 from portal.referral.answering import Said, Seen, answer
 from portal.referral.by_family import Wish, choose_other, withdraw
 from portal.referral.fit import FitAnswer
@@ -18,6 +30,7 @@ from portal.referral.grounds import Answer
 from portal.referral.overdue import tell_of_late_answers
 from portal.referral.returning import return_applications
 from portal.referral.states import Overtaken
+from portal.referral.unreached import tell_of_unreached
 from portal.settings import Settings
 from portal.web.house import House
 from tests.referral.records import a_referral, asked
@@ -130,6 +143,15 @@ async def test_four_runners_return_it_once(house: House) -> None:
     assert await events(house) == ["returned"]
     now, referral = await stands(house, application)
     assert (now.state, referral.closed_on) == (A.RETURNED, None)
+
+
+async def test_four_runners_tell_once_that_no_mail_arrives(house: House) -> None:
+    await lies_here(house)
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        (await session.exec(select(Account).where(Account.key == "key-piet"))).one().mail_refused_at = clock.now()
+    told = (tell_of_unreached(house.database, house.settings, house.regions) for _ in range(4))
+    assert sum(await asyncio.gather(*told)) == 1
+    assert await events(house) == ["unreached"]
 
 
 async def test_four_runners_tell_of_a_question_once(house: House) -> None:

@@ -5,7 +5,7 @@ import ipaddress
 import ssl
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email import message_from_bytes
@@ -24,6 +24,14 @@ from cryptography.x509.oid import NameOID
 from portal import clock
 
 USER, PASSWORD = "hulpkeuze", "een geheim/van:ons"
+NOTIFIES = "250-DSN"  # RFC 3461
+
+
+class Notifying(SMTP):
+    """Knows what may be asked about a notification of failure, as large servers do."""
+
+    def _getparams(self, params: Sequence[str]) -> dict[str, str | bool] | None:
+        return super()._getparams([one for one in params if not one.startswith("RET=")])
 
 
 @dataclass(frozen=True)
@@ -47,12 +55,15 @@ class MailServer:
     encryption: str = "smtp"
     certificate: Certificate | None = None
     signs_in: bool = False
+    notifies: bool = False
     refuse: dict[str, list[str]] = field(default_factory=dict)
     refuse_content: list[str] = field(default_factory=list)
     refuse_sender: list[str] = field(default_factory=list)
     on_data: Callable[[], None] = lambda: None
     received: list[EmailMessage] = field(default_factory=list)
     receivers: list[str] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
+    asked_for: list[list[str]] = field(default_factory=list)  # beside the sender
     connections: int = 0
     port: int = 0
 
@@ -93,7 +104,7 @@ class MailServer:
     def _protocol(self) -> SMTP:
         starttls = self.certificate.context() if self.certificate and self.encryption == "smtp+starttls" else None
         with warnings.catch_warnings(action="ignore"):  # it does not see that smtps is encrypted from the first byte
-            return SMTP(
+            return (Notifying if self.notifies else SMTP)(
                 self, hostname="post.example", loop=self._loop, tls_context=starttls, require_starttls=bool(starttls),
                 auth_required=self.signs_in, auth_require_tls=self.encryption == "smtp+starttls",
                 authenticator=self._known if self.signs_in else None,
@@ -103,10 +114,19 @@ class MailServer:
         right = isinstance(said, LoginPassword) and said == LoginPassword(USER.encode(), PASSWORD.encode())
         return AuthResult(success=right, handled=False)
 
-    async def handle_MAIL(self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _o: Any) -> str:
+    async def handle_EHLO(
+        self, _server: SMTP, session: Session, _envelope: Envelope, name: str, answers: list[str]
+    ) -> list[str]:
+        session.host_name = name
+        return [answers[0], NOTIFIES, *answers[1:]] if self.notifies else answers
+
+    async def handle_MAIL(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
         if self.refuse_sender:
             return self.refuse_sender.pop(0)
         envelope.mail_from = address
+        envelope.mail_options = options
         return "250 OK"
 
     async def handle_RCPT(self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _o: Any) -> str:
@@ -122,6 +142,8 @@ class MailServer:
         assert isinstance(message, EmailMessage)
         self.received.append(message)
         self.receivers += envelope.rcpt_tos
+        self.senders.append(envelope.mail_from or "")
+        self.asked_for.append([one for one in envelope.mail_options if not one.startswith("SIZE=")])
         await asyncio.to_thread(self.on_data)
         return "250 OK"
 

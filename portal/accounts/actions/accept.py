@@ -9,7 +9,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock, secrecy
-from portal.access import Visitor, mail_address
+from portal.access import Visitor, mail_address, reached
 from portal.access.permissions import permissions_to_invite
 from portal.access.sessions import belongings_of
 from portal.access.visitor import reaches
@@ -136,6 +136,7 @@ async def accept_as_new(
 async def join(session: AsyncSession, account: Account, invitation: Invitation) -> None:
     """Who is that already, by another invitation, is not twice."""
     now = clock.now()
+    await reached.mark(session, invitation.email_print, None)  # they have the mail
     invitation.accepted_at = now
     tie: dict[str, Any] = {
         "role": invitation.role,

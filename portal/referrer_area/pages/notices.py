@@ -19,7 +19,7 @@ from portal.referral.deciding import Acting, is_of, send_on, withdraw
 from portal.referral.desks import desk_for, desks_of, made_by, toegang_name
 from portal.referral.events import EVENTS, events_of
 from portal.referral.instead import Others, others_for
-from portal.referral.receivers import unread_at, who_decides
+from portal.referral.receivers import Silence, silent_at, who_decides
 from portal.referral.states import AFTER, TURN, Overtaken, Turn
 from portal.referral.together import list_for_notice
 from portal.referral.words import APPLICATION_STATES, DIRECTED_BY, STATES, TURNS, help_named
@@ -138,7 +138,7 @@ async def _shown(
         referral=referral,
         lying=lying,
         by=await made_by(session, referral, region),
-        unread=await _unread(session, referral, lying, visit),
+        silent=await _silent(session, referral, lying, visit),
         events=await events_of(session, [referral.id or 0]),
         may_withdraw=ReferralState.WITHDRAWN in AFTER[referral.state] and desk is not None and is_of(desk, referral),
         may_decide=_decides(visit.visitor, referral),
@@ -153,14 +153,20 @@ async def _shown(
     return holding(request, visit, answer, held) if held is not None and opened is not None else answer
 
 
-async def _unread(session: AsyncSession, referral: Referral, lying: Sequence[Lies], visit: Visit) -> Sequence[str]:
-    """Who was told nothing, since nobody of them signs in here: they are called."""
+async def _silent(
+    session: AsyncSession, referral: Referral, lying: Sequence[Lies], visit: Visit
+) -> Sequence[tuple[str, Silence]]:
+    """Who was told nothing, and why: they are called."""
     if TURN[referral.state] is Turn.TOEGANG:
         people = await who_decides(session, referral.region_id, referral.municipality)
-        return [] if people else [toegang_name(referral.municipality, visit.region)]
+        name = toegang_name(referral.municipality, visit.region)
+        if any(one.mail_refused_at is None for one in people):
+            return []
+        return [(name, Silence.UNREACHED if people else Silence.UNREAD)]
     waits = [one for one in lying if one.application.state is ApplicationState.ASKED]
-    unread = await unread_at(session, [one.application.provider_id for one in waits])
-    return [one.provider for one in waits if one.application.provider_id in unread]
+    silent = await silent_at(session, [one.application.provider_id for one in waits])
+    found = [(one.provider, silent.get(one.application.provider_id)) for one in waits]
+    return [(name, why) for name, why in found if why is not None]
 
 
 async def _others(request: Asking, referral: Referral, lying: Sequence[Lies], visit: Visit) -> Others | None:

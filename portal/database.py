@@ -11,18 +11,28 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 from sqlmodel import update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from portal import sqlite_file
+from portal import postgresql_pool, sqlite_file
 from portal.bookkeeping import keep_books
 from portal.model import Counter
 from portal.trouble import Trouble, is_away, trouble_of
 
 CONNECT_SECONDS = 10
+
+
+class Unsigned(Exception):
+    """Something was written where it is only read: our mistake."""
+
+
+def _only_read(asked: ORMExecuteState) -> None:
+    if asked.is_insert or asked.is_update or asked.is_delete:
+        raise Unsigned
 
 
 @dataclass(frozen=True)
@@ -50,19 +60,22 @@ class Database:
             if self.is_sqlite
             else {
                 "pool_size": pool_size,
-                "pool_pre_ping": True,
                 "connect_args": {"timeout": CONNECT_SECONDS, "command_timeout": patience},
             }
         )
         self.engine: AsyncEngine = create_async_engine(self.url, **options)
         # One writer at a time on SQLite: waiting here is fair, waiting on the file lock is not.
         self._one_writer = asyncio.Lock() if self.is_sqlite else None
-        if self.is_sqlite:
-            sqlite_file.listen(self.engine.sync_engine)
+        kept = sqlite_file if self.is_sqlite else postgresql_pool
+        kept.listen(self.engine.sync_engine)
+        # PostgreSQL shows each question what is committed by then, in a transaction or without: two messages less.
+        self._reads = self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._writes = self.engine.execution_options(writes=True) if self.is_sqlite else self.engine
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
-        async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
+        async with AsyncSession(self._reads, expire_on_commit=False, autoflush=False) as session:
+            event.listen(session.sync_session, "do_orm_execute", _only_read)
             yield session
 
     @asynccontextmanager
@@ -78,8 +91,7 @@ class Database:
 
     @asynccontextmanager
     async def _signed_session(self, actor: Actor) -> AsyncIterator[AsyncSession]:
-        engine = self.engine.execution_options(writes=True) if self.is_sqlite else self.engine
-        async with AsyncSession(engine, expire_on_commit=False) as session:
+        async with AsyncSession(self._writes, expire_on_commit=False) as session:
             keep_books(session.sync_session, actor.name, actor.capacity)
             async with session.begin():
                 yield session

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools import wheels
 from tools.progress import ROOT, Failed, Stamp, run, step
 
 VENV = ROOT / ".venv"
@@ -25,10 +26,10 @@ def install(lock: str, venv: Path = VENV) -> None:
     if stamps[0].is_current():
         return
     with step(f"Installing requirements/{lock}.txt"):
-        pip(venv, "--require-hashes", "--no-deps", "-r", LOCKS / f"{lock}.txt")
+        wheels.install(python(venv), LOCKS / f"{lock}.txt")
         if lock not in ("bench", "node"):
             # The command `portal`, pointing here. The locked setuptools builds it: nothing more is fetched.
-            pip(venv, "--no-deps", "--no-build-isolation", "-e", ROOT)
+            wheels.pip(python(venv), "--no-deps", "--no-build-isolation", "-e", ROOT)
     for stamp in stamps:
         stamp.set()
 
@@ -44,11 +45,6 @@ def create(venv: Path) -> None:
             raise Failed(
                 f"no virtual environment can be made; some systems need the package python3-venv.\n{failure}"
             ) from None
-
-
-def pip(venv: Path, *arguments: str | Path) -> None:
-    quiet = ["--quiet", "--no-input", "--disable-pip-version-check", "--root-user-action=ignore"]
-    run([python(venv), "-m", "pip", "install", *quiet, *arguments])
 
 
 def _works(venv: Path) -> bool:

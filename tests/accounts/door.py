@@ -1,10 +1,12 @@
 """What somebody does at the door, as a browser would: with the forms of the pages."""
 
 import re
+from functools import cache
 from html import unescape
 
 import httpx
 import pyotp
+from pwdlib import PasswordHash
 from sqlmodel import delete
 
 from portal import clock
@@ -22,10 +24,16 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 async def with_password(house: House, name: str, role: Role | None = None, *, app: bool = False, **about) -> Account:
     """`app`: with a second factor set up."""
-    held = {"password_hash": await passwords.make_hash(PASSWORD), **about}
+    held = {"password_hash": _hash_with(passwords.hashing), **about}
     if app:
         held["totp_sealed"] = second_factor.seal(house.secrecy, SECRET)
     return await an_account(house, name, role, **held)
+
+
+@cache
+def _hash_with(hashing: PasswordHash) -> str:
+    """Of PASSWORD, made once: it is a lot of work on purpose."""
+    return hashing.hash(PASSWORD)
 
 
 def code_now(secret: str = SECRET, steps: int = 0) -> str:

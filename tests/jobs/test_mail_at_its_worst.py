@@ -4,7 +4,6 @@ helped."""
 import asyncio
 import os
 import signal
-import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -22,24 +21,33 @@ from portal.settings import Settings
 from tests.jobs.mailing import FROM, later, the_mail
 from tests.mail.writing import FEMKE, KEY, rows, written
 from tests.servers.databases import without_settings
+from tests.servers.loaded import LoadedPortal
 from tests.servers.mail import MailServer
-from tests.servers.processes import start, stop
+from tests.servers.processes import Started, start, stop
 
 
 async def test_who_is_killed_before_writing_it_down_sends_it_again_as_the_same_mail(
-    database: Database, settings: Settings, postman: Postman, mail_server: MailServer, tmp_path: Path
+    database: Database,
+    settings: Settings,
+    postman: Postman,
+    mail_server: MailServer,
+    tmp_path: Path,
+    loaded_portal: LoadedPortal | None,
 ) -> None:
     await written(database, settings)
-    child: list[subprocess.Popen[bytes]] = []
+    child: list[Started] = []
     mail_server.on_data = lambda: os.kill(child[0].pid, signal.SIGKILL)
     environment = without_settings() | {
         "PORTAL_DATABASE_URL": database.url.render_as_string(hide_password=False), "PORTAL_DATA_DIR": str(tmp_path),
         "PORTAL_MAIL_URL": mail_server.url, "PORTAL_MAIL_FROM": FROM, "PORTAL_ENCRYPTION_KEYS": KEY,
     }  # fmt: skip
-    command = [sys.executable, "-m", "portal.cli", "jobs", "run", "--once"]
-    child.append(start(command, tmp_path / "log", env=environment))
+    jobs, log = ["jobs", "run", "--once"], tmp_path / "log"
+    if loaded_portal is None:
+        child.append(start([sys.executable, "-m", "portal.cli", *jobs], log, env=environment))
+    else:
+        child.append(loaded_portal.start(jobs, log, environment))
     try:
-        assert await asyncio.to_thread(child[0].wait, 60) == -signal.SIGKILL, (tmp_path / "log").read_text()
+        assert await asyncio.to_thread(child[0].wait, 60) == -signal.SIGKILL, log.read_text()
     finally:
         stop(child[0])
     mail_server.on_data = lambda: None

@@ -31,5 +31,9 @@ async def run(url: str, workbook: Path, notes: Path, rows: int) -> None:
     await database.close()
 
 
-if __name__ == "__main__":
+def main() -> None:
     asyncio.run(run(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])))
+
+
+if __name__ == "__main__":
+    main()

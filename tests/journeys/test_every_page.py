@@ -8,7 +8,7 @@ from portal.web.language import DEFAULT
 from tests.journeys.conftest import Shown
 from tests.journeys.every_page import every_page, every_question
 from tests.servers.chromium import NARROW, WIDE, Browsing
-from tests.servers.page_checks import axe_violations
+from tests.servers.page_checks import axe_violations, bring_axe
 from tests.servers.page_layout import LARGE, SPACED, wrong
 
 PARTS = 3  # so that two workers can share them
@@ -30,6 +30,7 @@ async def test_every_public_page_shuts_nobody_out(
     shown: Shown, browsing: Browsing, language: str, width: int, part: int
 ) -> None:
     page = await browsing.page(width=width, reduced_motion="reduce")
+    await bring_axe(page)
     addresses = await every_page(shown)
     if language == DEFAULT:
         addresses += (await every_question(shown))[width == NARROW :: 2]  # each once

@@ -24,8 +24,10 @@ from search_index import Collection
 from search_index.in_process import InProcessIndex
 from tests.exchange.workbook_of_two import EXCEL, add_region, workbook
 from tests.servers.databases import without_settings
-from tests.servers.processes import ROOT, kill_group, start, wait_until
+from tests.servers.loaded import LoadedPortal
+from tests.servers.processes import ROOT, Started, kill_group, start, wait_until
 
+IMPORTER = "tests.journeys.importer"
 HALF = 5  # rows of sixteen
 BUSY = "somebody else is writing to the database, an import perhaps: try again when it has ended; nothing was changed"
 
@@ -35,11 +37,15 @@ Answer = TypeVar("Answer")
 class Import:
     """In a process of its own, until half-way."""
 
-    def __init__(self, url: str, book: Path, folder: Path) -> None:
+    def __init__(self, url: str, book: Path, folder: Path, loaded: LoadedPortal | None) -> None:
         self.notes = folder
-        command = [sys.executable, "-m", "tests.journeys.importer", url, book, folder, str(HALF)]
-        self.process = start([str(part) for part in command], folder / "log")
-        wait_until((folder / "half").exists, self.process, folder / "log", seconds=90)
+        arguments, log = [url, str(book), str(folder), str(HALF)], folder / "log"
+        self.process: Started
+        if loaded is None:
+            self.process = start([sys.executable, "-m", IMPORTER, *arguments], log)
+        else:
+            self.process = loaded.start(arguments, log, without_settings(), program=IMPORTER)
+        wait_until((folder / "half").exists, self.process, log, seconds=90)
 
     def go_on(self) -> int:
         (self.notes / "go").touch()
@@ -63,10 +69,10 @@ def url(own_database_url: str) -> str:
 
 
 @pytest.fixture
-def half_done(url: str, book: Path, tmp_path: Path) -> Iterator[Import]:
+def half_done(url: str, book: Path, tmp_path: Path, loaded_portal: LoadedPortal | None) -> Iterator[Import]:
     folder = tmp_path / "notes"
     folder.mkdir()
-    half_done = Import(url, book, folder)
+    half_done = Import(url, book, folder, loaded_portal)
     yield half_done
     half_done.kill()
 
@@ -138,19 +144,26 @@ def test_a_second_import_is_refused_in_one_line_and_the_first_ends_well(
     with_database(url, index_equals_database)
 
 
-def test_two_at_the_same_moment_both_end_well(url: str, book: Path, half_done: Import, tmp_path: Path) -> None:
+def test_two_at_the_same_moment_both_end_well(
+    url: str, book: Path, half_done: Import, tmp_path: Path, loaded_portal: LoadedPortal | None
+) -> None:
     """The second has made its plan before the first is done."""
     settings = {**without_settings(), "PORTAL_DATABASE_URL": url, "PORTAL_DATA_DIR": str(tmp_path), "COLUMNS": "200"}
-    command = [sys.executable, "-m", "portal.cli", "import", str(book)]
-    second = subprocess.Popen(
-        command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert second.stdout is not None
-    while not second.stdout.readline().startswith("Voorzieningen:"):  # the last line of its plan
-        assert second.poll() is None
+    log, wrong = tmp_path / "said", tmp_path / "wrong"
+    second: Started
+    if loaded_portal is None:
+        command = [sys.executable, "-m", "portal.cli", "import", str(book)]
+        with log.open("wb") as out, wrong.open("wb") as errors:
+            second = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=out, stderr=errors)
+    else:
+        second = loaded_portal.start(["import", str(book)], log, settings, errors=wrong)
+    wait_until(lambda: said_in(log, "\nVoorzieningen:"), second, wrong, seconds=90)  # the last line of its plan
     assert half_done.go_on() == 0
-    said, wrong = second.communicate(timeout=90)
-    assert (second.returncode, wrong) == (0, "")
-    assert said.splitlines()[-1] == "done: 0 rows written"
+    assert (second.wait(90), wrong.read_text()) == (0, "")
+    assert log.read_text().splitlines()[-1] == "done: 0 rows written"
     found = with_database(url, counts)
     assert (found["Provider"], found["Offer"]) == (2, 2)
+
+
+def said_in(log: Path, words: str) -> bool:
+    return log.exists() and words in log.read_text()

@@ -38,14 +38,25 @@ class LoadedPortal:
         self.log = log
         self._program: subprocess.Popen[bytes] | None = None
 
-    def start(self, arguments: Sequence[str], log: Path, env: Mapping[str, str]) -> Adopted:
-        program = self._loaded()
-        assert program.stdin is not None
-        assert program.stdout is not None
-        asked = {"arguments": ["portal", *arguments], "log": str(log), "environment": dict(env)}
-        program.stdin.write(json.dumps(asked).encode() + b"\n")
-        program.stdin.flush()
-        pid = program.stdout.readline()
+    def start(
+        self,
+        arguments: Sequence[str],
+        log: Path,
+        env: Mapping[str, str],
+        *,
+        errors: Path | None = None,
+        program: str = "portal",
+    ) -> Adopted:
+        """`errors`: where what goes wrong is said, if not in the log. `program`: another module with a `main`."""
+        loaded = self._loaded()
+        assert loaded.stdin is not None
+        assert loaded.stdout is not None
+        asked = {
+            "arguments": [program, *arguments], "log": str(log), "errors": str(errors or log), "environment": dict(env),
+        }  # fmt: skip
+        loaded.stdin.write(json.dumps(asked).encode() + b"\n")
+        loaded.stdin.flush()
+        pid = loaded.stdout.readline()
         assert pid, f"the loaded portal is gone: {last_words(self.log)}"
         return Adopted(int(pid))
 

@@ -1,6 +1,6 @@
 """The portal's program that waits to be forked: see tests/servers/loaded.py, which starts it and speaks to it.
 
-A line of JSON in: arguments, environment and the file for what is said. A line out: the id of the process.
+A line of JSON in: arguments, environment and the files for what is said. A line out: the id of the process.
 """
 
 import gc
@@ -9,14 +9,16 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import NoReturn
 
-from portal.cli import commands, supervisor
+from portal.cli import commands, importing, supervisor
 from portal.cli.processes import end_with_parent
 from tests.servers.processes import ROOT
 
-SERVED = supervisor  # loaded with all that it serves: `serve` itself asks for it only when it begins
+# Loaded with all that they use: the commands themselves ask for them only when they begin.
+LATER = (supervisor, importing)
 
 
 def main() -> None:
@@ -48,8 +50,8 @@ def _become(asked: Mapping[str, object], tests: int) -> NoReturn:
     while os.getppid() != tests:  # until we are adopted
         time.sleep(0.001)
     end_with_parent()
-    output = os.open(str(asked["log"]), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-    for number, file in ((0, os.open(os.devnull, os.O_RDONLY)), (1, output), (2, output)):
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for number, file in ((0, nothing), (1, _written(asked["log"])), (2, _written(asked["errors"]))):
         os.dup2(file, number)
     os.closerange(3, os.sysconf("SC_OPEN_MAX"))
     os.chdir(ROOT)
@@ -58,7 +60,7 @@ def _become(asked: Mapping[str, object], tests: int) -> NoReturn:
     sys.argv = list(asked["arguments"])  # type: ignore[call-overload]
     status = 1
     try:
-        commands.main()
+        _main_of(sys.argv[0])()
         status = 0
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else 1
@@ -66,6 +68,15 @@ def _become(asked: Mapping[str, object], tests: int) -> NoReturn:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)
+
+
+def _written(file: object) -> int:
+    return os.open(str(file), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+
+
+def _main_of(program: str) -> Callable[[], None]:
+    main: Callable[[], None] = commands.main if program == "portal" else import_module(program).main
+    return main
 
 
 if __name__ == "__main__":

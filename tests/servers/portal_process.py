@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -51,20 +52,20 @@ class PortalProcess:
 
     def tried(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Another command of the portal, with the same settings."""
-        return subprocess.run(
-            [sys.executable, "-m", "portal.cli", *arguments],
-            env=self.environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        if self.loaded is None:
+            return subprocess.run(
+                [sys.executable, "-m", "portal.cli", *arguments],
+                env=self.environment, capture_output=True, text=True, check=False,
+            )  # fmt: skip
+        with tempfile.TemporaryDirectory() as folder:  # not in that of the data, which may be full
+            said, wrong = Path(folder, "said"), Path(folder, "wrong")
+            status = self.loaded.start(arguments, said, self.environment, errors=wrong).wait()
+            return subprocess.CompletedProcess(arguments, status, said.read_text(), wrong.read_text())
 
     def run(self, *arguments: str) -> None:
         """As above, and it must end well."""
-        if self.loaded is None:
-            said = self.tried(*arguments)
-            status, words = said.returncode, said.stdout + said.stderr
-        else:
-            log = self.data_dir / "command.log"
-            status, words = self.loaded.start(arguments, log, self.environment).wait(), last_words(log)
-        assert status == 0, f"portal {' '.join(arguments)}: {words}"
+        said = self.tried(*arguments)
+        assert said.returncode == 0, f"portal {' '.join(arguments)}: {said.stdout + said.stderr}"
 
     def start(self) -> None:
         if self.loaded is not None:

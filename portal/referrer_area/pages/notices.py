@@ -128,7 +128,7 @@ async def _shown(
     content = opened.content if opened is not None else Content()
     desk = desk_for(await desks_of(session, visit.visitor, region), referral)
     lying = (await lying_of(session, [referral], region)).get(referral.id or 0, ())
-    to_send = await sending(request, visit, session, referral, content)
+    to_send = await sending(request, visit, session, referral, content, lying)
     answer = page(
         request,
         visit,

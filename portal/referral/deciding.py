@@ -124,7 +124,7 @@ async def decide_budget(acting: Acting, application_key: str, budget: str, *, ag
             raise Overtaken
         if agreed:
             application.budget = referral.budget = budget
-            ask_again(application, referral, acting.region)
+            await ask_again(session, application, referral, acting.region)
         else:
             application.state, application.answered_at = ApplicationState.DECLINED, clock.now()
         put(referral, there, acting.region.terms, clock.today())

@@ -85,5 +85,6 @@ async def _left(session: AsyncSession, region_id: int) -> Left:
     )
     found: dict[date, list[int]] = {}
     for provider_id, day in (await session.exec(asked)).all():
-        found.setdefault(day, []).append(provider_id)
+        if day is not None:
+            found.setdefault(day, []).append(provider_id)
     return found

@@ -146,10 +146,11 @@ async def kept_for(session: AsyncSession, keeper: Secrecy, visitor: Visitor, key
     if held is None:
         return None
     try:
-        path, query, fields, had_file = json.loads(keeper.unseal(held.sealed, PURPOSE))
+        # What was kept just before this version came has no last value.
+        path, query, fields, *had_file = json.loads(keeper.unseal(held.sealed, PURPOSE))
     except (Unreadable, ValueError):
         return None
-    return Typed(path, query, [(name, value) for name, value in fields], had_file)
+    return Typed(path, query, [(name, value) for name, value in fields], any(had_file))
 
 
 async def forget_sent(database: Database, visitor: Visitor, key: str) -> None:

@@ -7,13 +7,17 @@ import pytest
 from sqlmodel import select
 
 from portal import clock
-from portal.model import Account, Role
+from portal.accounts.region_people import Show, Wanted, people_of
+from portal.database import Database
+from portal.model import Account, Practice, PracticeKind, Region, Role
+from portal.settings import Settings
 from portal.web.house import House
 from portal.web.outer import Outer
 from tests.accounts.door import sends
 from tests.accounts.inviting import REGION, region_invites
 from tests.referral.doing import text_in
-from tests.staff import FEMKE_HERSELF, an_account, signed_in
+from tests.staff import FEMKE_HERSELF, KEY, SAFE_BASE, an_account, signed_in
+from tests.web.house import a_region, regions_of
 
 FIND = f"{REGION}/zoeken"
 
@@ -102,3 +106,28 @@ async def test_nobody_of_another_region_is_found(house: House, noor: httpx.Async
     await an_account(house, "ver", Role.TOEGANG, tied={"region_id": 2, "municipality": "2001"})
     assert "Niemand die past" in await finds(noor, "ver@voorbeeld.example")
     assert "Ver" not in (await finds(noor, "ver", toon="hier")).replace("Verder", "").split()
+
+
+async def test_both_databases_find_the_same(own_database_url: str) -> None:
+    database, region = Database(own_database_url), a_region()
+    async with database.writing(FEMKE_HERSELF) as session:
+        session.add(Region(id=1, key="rivierland", is_default=True))
+        await session.flush()
+        for kind in PracticeKind:
+            session.add(
+                Practice(key=f"own-{kind}", region_id=1, kind=kind, name=f"Bij {kind}", admitted_at=clock.now())
+            )
+    house = House(Settings(base_url=SAFE_BASE, encryption_keys=(KEY,)), database, regions_of(region))
+    await many(house, 30)
+    async with database.reading() as session:
+        by_page = await people_of(session, house, region, Wanted(page=2))
+        by_name = await people_of(session, house, region, Wanted(words="ARTS-1"))
+        by_place = await people_of(session, house, region, Wanted(words="bij huis"))
+        by_mail = await people_of(session, house, region, Wanted(words="ARTS-07@voorbeeld.example", show=Show.INVITED))
+        practices = await people_of(session, house, region, Wanted(Show.PRACTICES, "bij gi"))
+    await database.close()
+    assert (by_page.found[Show.HERE], by_page.pages, len(by_page.works)) == (30, 2, 5)
+    assert [one.name for one in by_name.works] == [f"Arts-1{number}" for number in range(10)]
+    assert by_place.found[Show.HERE] == 30
+    assert ([one.name for one in by_mail.works], by_mail.wanted.show) == (["Arts-07"], Show.HERE)
+    assert [one.name for one in practices.practices] == ["Bij gi"]

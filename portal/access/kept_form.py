@@ -1,7 +1,8 @@
 """What somebody typed in a form that came after their session had ended: kept for who signs in again as the same.
 
 Only where the form was made for a session of theirs, so that nobody fills the database or puts words in their mouth.
-Never files, passwords, codes or proofs; sealed, and for an hour.
+Never files, passwords, codes or proofs; sealed, and for an hour. Of a file only that there was one: who signs in again
+is told to choose it once more.
 """
 
 import json
@@ -12,6 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Request
+from litestar.datastructures import UploadFile
 from litestar.exceptions import HTTPException
 from sqlmodel import col, delete, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -44,6 +46,7 @@ class Typed:
     path: str  # without language
     query: str
     fields: Sequence[tuple[str, str]] = field(repr=False)
+    had_file: bool = False
 
 
 async def keep(request: Request[Any, Any, Any], visitor: Visitor) -> str:
@@ -58,9 +61,11 @@ async def keep(request: Request[Any, Any, Any], visitor: Visitor) -> str:
         said = await _proof_in(request) if account_id else ""
         if not account_id or not said or not await _made_for(house.database, house.secrecy, account_id, said):
             return ""
-        fields = _fields(await request.form())
-        typed = Typed(request.scope["path"], request.scope.get("query_string", b"").decode("latin-1"), fields)
-        if not fields or len(urlencode(fields)) > LARGEST:
+        form = await request.form()
+        fields, had_file = _fields(form), any(is_chosen(value) for value in form.values())
+        query = request.scope.get("query_string", b"").decode("latin-1")
+        typed = Typed(request.scope["path"], query, fields, had_file)
+        if not (fields or had_file) or len(urlencode(fields)) > LARGEST:
             return ""
         return await _keep(house.database, house.secrecy, account_id, typed)
     except (LookupError, ValueError, HTTPException):  # unreadable, or too much
@@ -114,8 +119,13 @@ def _fields(form: Any) -> list[tuple[str, str]]:
     return [(name, value) for name, value in form.multi_items() if name not in NEVER and isinstance(value, str)]
 
 
+def is_chosen(sent: object) -> bool:
+    """A file; where none was chosen, browsers send one without a name."""
+    return isinstance(sent, UploadFile) and bool(sent.filename)
+
+
 async def _keep(database: Database, keeper: Secrecy, account_id: int, typed: Typed) -> str:
-    sealed = keeper.seal(json.dumps([typed.path, typed.query, list(typed.fields)]), PURPOSE)
+    sealed = keeper.seal(json.dumps([typed.path, typed.query, list(typed.fields), typed.had_file]), PURPOSE)
     key = secrecy.public_key()
     async with database.writing(SYSTEM) as session:
         newest = select(KeptForm.id).where(KeptForm.account_id == account_id).order_by(col(KeptForm.id).desc())
@@ -136,10 +146,11 @@ async def kept_for(session: AsyncSession, keeper: Secrecy, visitor: Visitor, key
     if held is None:
         return None
     try:
-        path, query, fields = json.loads(keeper.unseal(held.sealed, PURPOSE))
+        # What was kept just before this version came has no last value.
+        path, query, fields, *had_file = json.loads(keeper.unseal(held.sealed, PURPOSE))
     except (Unreadable, ValueError):
         return None
-    return Typed(path, query, [(name, value) for name, value in fields])
+    return Typed(path, query, [(name, value) for name, value in fields], any(had_file))
 
 
 async def forget_sent(database: Database, visitor: Visitor, key: str) -> None:

@@ -17,6 +17,11 @@ class SignInForm(BaseModel):
     back: str = Field(alias="verder", default="", max_length=LONGEST_BACK)
 
 
+class FindForm(BaseModel):
+    words: str = Field(alias="zoek", default="", max_length=254)
+    show: str = Field(alias="toon", default="", max_length=20)
+
+
 class MailForm(BaseModel):
     email: str = Field(alias="mailadres", max_length=254)
 

@@ -6,15 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.access import mail_address
-from portal.access.permissions import LOOKED_AFTER_BY_REGION
-from portal.model import Account, Contract, Invitation, Membership, Practice, Provider, Role
+from portal.model import Account, Invitation, Membership, Practice, Provider
 from portal.model.lasting import holds
-from portal.regions import RegionData
 from portal.secrecy import Secrecy, Unreadable
 from portal.web.house import House
 from portal.web.role_names import ROLE_NAMES
@@ -55,57 +53,40 @@ class Colleagues:
 
 
 @dataclass(frozen=True)
-class RegionPeople:
-    """Whom a region looks after itself; of its providers only those that nobody manages."""
+class Slice:
+    """A part of a list."""
 
-    works: Sequence[Works]
-    invited: Sequence[InvitedOne]
-    admitted: Sequence[Practice]
-    waiting: Sequence[Practice]
-    unmanaged: Sequence[tuple[str, str]]  # slug, name
-    towns: Sequence[tuple[str, str]]  # CBS code, name
-    unreached: Sequence[Works] = ()  # of providers: the last mail to them came to nobody
+    most: int | None = None
+    after: int = 0
 
-    @property
-    def practice_options(self) -> Sequence[tuple[str, str]]:
-        return [(practice.key, practice.name) for practice in self.admitted]
+
+ALL = Slice()
 
 
 async def colleagues_of(session: AsyncSession, house: House, provider: Provider) -> Colleagues:
-    works = await _works(session, house, col(Membership.provider_id) == provider.id)
-    invited = await _invited(session, house, col(Invitation.provider_id) == provider.id)
+    works = await works_of(session, house, col(Membership.provider_id) == provider.id)
+    invited = await invited_of(session, house, col(Invitation.provider_id) == provider.id)
     return Colleagues(provider, works, invited)
 
 
-async def people_of(session: AsyncSession, house: House, region: RegionData) -> RegionPeople:
-    in_region = col(Membership.region_id) == region.id
-    refused = col(Account.mail_refused_at).is_not(None)
-    works = await _works(session, house, in_region & col(Membership.role).in_(LOOKED_AFTER_BY_REGION))
-    of_region = col(Invitation.region_id) == region.id
-    invited = await _invited(session, house, of_region & col(Invitation.by_region).is_(True))
-    statement = select(Practice).where(Practice.region_id == region.id).order_by(Practice.name, col(Practice.id))
-    practices = (await session.exec(statement)).all()
-    return RegionPeople(
-        works,
-        invited,
-        [practice for practice in practices if practice.admitted_at is not None],
-        [practice for practice in practices if practice.admitted_at is None],
-        await _unmanaged(session, region),
-        [(town.code, town.name) for town in region.municipalities.values()],
-        await _works(session, house, in_region & refused & col(Membership.provider_id).is_not(None)),
-    )
-
-
-async def _works(session: AsyncSession, house: House, which: ColumnElement[bool]) -> list[Works]:
-    now = clock.now()
-    statement = (
-        select(Membership, Account, Practice.name, Provider.name)
+def _working(statement: Any, which: ColumnElement[bool]) -> Any:
+    """Of memberships, beside whom and what they tie."""
+    return (
+        statement.select_from(Membership)
         .join(Account, col(Account.id) == col(Membership.account_id))
         .outerjoin(Practice, col(Practice.id) == col(Membership.practice_id))
         .outerjoin(Provider, col(Provider.id) == col(Membership.provider_id))
-        .where(which, holds(now), col(Account.ended).is_(None))
-        .order_by(Account.name, col(Membership.id))
+        .where(which, holds(clock.now()), col(Account.ended).is_(None))
     )
+
+
+async def how_many_work(session: AsyncSession, which: ColumnElement[bool]) -> int:
+    return int((await session.exec(_working(select(func.count()), which))).one())
+
+
+async def works_of(session: AsyncSession, house: House, which: ColumnElement[bool], part: Slice = ALL) -> list[Works]:
+    statement = _working(select(Membership, Account, Practice.name, Provider.name), which)
+    statement = statement.order_by(Account.name, col(Membership.id)).limit(part.most).offset(part.after)
     return [
         Works(
             one.key,
@@ -121,14 +102,25 @@ async def _works(session: AsyncSession, house: House, which: ColumnElement[bool]
     ]
 
 
-async def _invited(session: AsyncSession, house: House, which: ColumnElement[bool]) -> list[InvitedOne]:
-    statement = (
-        select(Invitation, Practice.name, Provider.name)
+def _open(statement: Any, which: ColumnElement[bool]) -> Any:
+    """Of invitations that nobody has answered, beside what they are for."""
+    return (
+        statement.select_from(Invitation)
         .outerjoin(Practice, col(Practice.id) == col(Invitation.practice_id))
         .outerjoin(Provider, col(Provider.id) == col(Invitation.provider_id))
         .where(which, col(Invitation.accepted_at).is_(None), col(Invitation.withdrawn_at).is_(None))
-        .order_by(col(Invitation.id).desc())
     )
+
+
+async def how_many_invited(session: AsyncSession, which: ColumnElement[bool]) -> int:
+    return int((await session.exec(_open(select(func.count()), which))).one())
+
+
+async def invited_of(
+    session: AsyncSession, house: House, which: ColumnElement[bool], part: Slice = ALL
+) -> list[InvitedOne]:
+    statement = _open(select(Invitation, Practice.name, Provider.name), which)
+    statement = statement.order_by(col(Invitation.id).desc()).limit(part.most).offset(part.after)
     return [
         InvitedOne(
             one.key,
@@ -166,25 +158,3 @@ async def name_of(session: AsyncSession, house: House, invitation: Invitation) -
         practice = await session.get(Practice, invitation.practice_id)
         return practice.name if practice else ""
     return _town(house, invitation)
-
-
-async def _unmanaged(session: AsyncSession, region: RegionData) -> list[tuple[str, str]]:
-    managed = (
-        select(Membership.provider_id)
-        .join(Account, col(Account.id) == col(Membership.account_id))
-        .where(
-            Membership.role == Role.PROVIDER_MANAGER,
-            col(Membership.provider_id).is_not(None),
-            holds(clock.now()),
-            col(Account.ended).is_(None),
-        )
-    )
-    statement = (
-        select(Provider.slug, Provider.name)
-        .where(
-            col(Provider.id).in_(select(Contract.provider_id).where(Contract.region_id == region.id)),
-            col(Provider.id).not_in(managed),
-        )
-        .order_by(Provider.name, Provider.slug)
-    )
-    return [(slug, name) for slug, name in (await session.exec(statement)).all()]

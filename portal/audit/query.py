@@ -10,14 +10,13 @@ from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
+from portal.audit.whose import ACCOUNT, Whose
 from portal.audit.words import PEOPLE, is_shown, value_of
-from portal.model import Account, AuditEntry, Contract, Role
+from portal.model import Account, AuditEntry, Role
 from portal.web.role_names import ROLE_NAMES
 
 PAGE = 20
 MOST_IN_FILE = 10_000
-ACCOUNT = "account:"
-Whose = Sequence[ColumnElement[bool]]  # what fits any of these; no entry fits two
 ROLES = frozenset(role.value for role in Role)
 
 
@@ -53,23 +52,6 @@ class Entry:
 class Found:
     entries: Sequence[Entry]
     more_before: int  # 0: there are no more
-
-
-def of_provider(provider_id: int) -> Whose:
-    return (col(AuditEntry.provider_id) == provider_id,)
-
-
-def of_provider_in(provider_id: int, regions: Sequence[int]) -> Whose:
-    """Without what is between the provider and other regions, such as the ground of a stop."""
-    theirs = or_(col(AuditEntry.region_id).is_(None), col(AuditEntry.region_id).in_(regions))
-    return (and_(*of_provider(provider_id), theirs),)
-
-
-def of_region(region_id: int) -> Whose:
-    """Also what is of a provider and of no region in particular, where it has or had a contract with this one."""
-    contracted = select(Contract.provider_id).where(Contract.region_id == region_id)
-    of_no_region = and_(col(AuditEntry.region_id).is_(None), col(AuditEntry.provider_id).in_(contracted))
-    return (col(AuditEntry.region_id) == region_id, of_no_region)
 
 
 async def entries(

@@ -14,10 +14,11 @@ from portal.model import Application, ApplicationState, Arranged, Provider, Refe
 from portal.referral.duty import duty_of
 from portal.referral.events import By, What, leave_event
 from portal.referral.grounds import GROUND_OF, GROUNDS, Answer
+from portal.referral.part import term_here
 from portal.referral.standing import settle
 from portal.referral.states import NotNow, Overtaken, application_may_become
 from portal.referral.telling import News, tell_of_duty, tell_referrer, tell_toegang
-from portal.referral.terms import last_day, term_of
+from portal.referral.terms import last_day
 from portal.regions import RegionData
 from portal.web.house import House
 
@@ -89,12 +90,13 @@ async def held(house: House, visitor: Visitor, region: RegionData, seen: Seen) -
             raise Overtaken from late
 
 
-def ask_again(application: Application, referral: Referral, region: RegionData) -> None:
+async def ask_again(session: AsyncSession, application: Application, referral: Referral, region: RegionData) -> None:
     """The toegang agreed with another budget: the provider has all its time to answer once more."""
     today = clock.today()
     application.state = A.ASKED
     application.clock_from, application.answered_at = today, None
-    application.answer_by = last_day(term_of(referral.subject_type, referral.subject, region), today, region.terms)
+    term = await term_here(session, application, referral, region)
+    application.answer_by = last_day(term, today, region.terms)
     application.reminded_on = application.referrer_told_on = None
 
 

@@ -18,7 +18,7 @@ from portal.referral.events import What, leave_event
 from portal.referral.placing import considered, lives_with
 from portal.referral.reasons import REFUSALS
 from portal.referral.routes import is_closed_care, thing_of
-from portal.referral.sending import WRONG_HELP, Context, To, offered, send, wrong_choice
+from portal.referral.sending import SAID_NO, WRONG_HELP, Context, To, offered, said_no, send, wrong_choice
 from portal.referral.standing import put, stand
 from portal.referral.states import CLOSED, OVER, NotNow, Overtaken
 from portal.referral.telling import News, tell_provider, tell_referrer
@@ -124,7 +124,7 @@ async def decide_budget(acting: Acting, application_key: str, budget: str, *, ag
             raise Overtaken
         if agreed:
             application.budget = referral.budget = budget
-            ask_again(application, referral, acting.region)
+            await ask_again(session, application, referral, acting.region)
         else:
             application.state, application.answered_at = ApplicationState.DECLINED, clock.now()
         put(referral, there, acting.region.terms, clock.today())
@@ -144,6 +144,8 @@ async def send_on(acting: Acting, to: To) -> dict[str, str]:
         known, problem = await offered(session, to.offer, region, house.regions)
         if known is not None and not problem and not is_about(referral, known.offer.subject, region):
             problem = WRONG_HELP
+        if to.offer in said_no(await applications_of(session, referral)):
+            problem = SAID_NO
         wrong = {"offer": problem} if problem else {}
         wrong |= wrong_choice(to, referral.frame, referral.age_band)
         if wrong or known is None:

@@ -21,8 +21,9 @@ from portal.model import (
     Referral,
 )
 from portal.model.columns import Texts
+from portal.referral.part import term_of_part
 from portal.referral.states import OVER
-from portal.referral.terms import Term, due, term_of
+from portal.referral.terms import Term, due
 from portal.referral.words import help_named
 from portal.regions import RegionData
 
@@ -162,7 +163,7 @@ def _lying(
         town.name if town else referral.municipality,
         (offer.title or own) if offer else {},
         offer.location.place if offer and offer.location else "",
-        term_of(referral.subject_type, referral.subject, region),
+        term_of_part(offer, referral, region),
         last,
         application.state is A.ASKED and last < clock.today(),
         application.clock_from is not None,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from portal.finding.things import Thing, is_listed_category, things
-from portal.model import Audience, Frame, Role, Route
+from portal.model import Audience, Frame, Referral, Role, Route
 from portal.model.routing import Subject
 from portal.regions import RegionData
 
@@ -186,6 +186,12 @@ def _needs(asked: Asked, way: Subject, region: RegionData, *, living: bool) -> t
     if scarce is not None and scarce.state == "in_use" and special:
         needs.append("explanatory_analysis")  # 004: no place without it; only where that is in use
     return tuple(needs)
+
+
+def has_budget(referral: Referral, region: RegionData) -> bool:
+    """001 4.2.2: what is allocated of living elsewhere is an intensity and a period, no keuzebudget."""
+    thing = thing_of(referral.subject_type, referral.subject, region)
+    return thing is None or not any(is_living(way, region) for way in ways_of(thing))
 
 
 def is_crisis(way: Subject, region: RegionData) -> bool:

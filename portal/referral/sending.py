@@ -1,5 +1,6 @@
 """A referral goes to a provider: one at a time, unless the toegang lets several help at once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlmodel import select
@@ -27,6 +28,7 @@ NOT_AGREED = N_("Without this agreement the notice cannot go to a provider.")
 WHO = N_("Say who chose this provider.")
 WHY_NOT = N_("Say why there was no choice.")
 ONLY_FORCED = N_("Without a judge the family chooses.")
+SAID_NO = N_("This provider cannot be chosen again for this notice. Below stands why.")
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,11 @@ async def offered(session: AsyncSession, key: str, region: RegionData, regions: 
     if known is None:
         return None, GONE
     return known, STOPPED if known.offer.availability.closed else ""
+
+
+def said_no(applications: Iterable[Application]) -> dict[str, Application]:
+    """By offer. Who did not answer, or was left by the family, may be asked once more."""
+    return {one.offer: one for one in applications if one.state is ApplicationState.DECLINED}
 
 
 def wrong_choice(to: To, frame: Frame, age: AgeBand) -> dict[str, str]:

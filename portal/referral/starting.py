@@ -8,8 +8,9 @@ from portal.access import Visitor
 from portal.model import Application, ApplicationState
 from portal.referral.answering import Seen, first_day_possible, held
 from portal.referral.events import What
+from portal.referral.part import term_here
 from portal.referral.states import Overtaken
-from portal.referral.terms import last_day, term_of
+from portal.referral.terms import last_day
 from portal.regions import RegionData
 from portal.web.house import House
 from portal.web.language import N_
@@ -61,7 +62,8 @@ async def start_clock(house: House, visitor: Visitor, region: RegionData, seen: 
         if message := wrong_day(day, first_day_possible(application)):
             raise Wrong("day", message)
         application.clock_from = day
-        application.answer_by = last_day(term_of(referral.subject_type, referral.subject, region), day, region.terms)
+        term = await term_here(own.session, application, referral, region)
+        application.answer_by = last_day(term, day, region.terms)
         if application.answer_by >= clock.today():  # there is time again: who was told is told anew when it is over
             application.reminded_on = application.referrer_told_on = None
         own.leave(What.CLOCK)

@@ -22,7 +22,7 @@ class Term(StrEnum):
 
 
 def term_of(subject_type: str, subject: str, region: RegionData) -> Term:
-    """By what was asked for. A product in which several forms are delivered gets the term of what is longest."""
+    """Of help, asked for or given. A product in which several forms are delivered gets the term of what is longest."""
     if subject_type == "form" and subject in region.forms:
         return _OF_GROUP[region.forms[subject].group]
     if subject_type == "product" and subject in region.products:

@@ -16,7 +16,7 @@ from portal.model import (
 )
 from portal.model.columns import Texts
 from portal.model.product import ReferenceItem
-from portal.referral.states import Turn
+from portal.referral.states import TURN, Turn
 from portal.referral.terms import Term
 from portal.regions import RegionData
 from portal.web.language import N_
@@ -122,6 +122,14 @@ FAMILY_TURNS: Mapping[Turn, str] = {
     Turn.PROVIDER: N_("The provider"),
     Turn.NOBODY: N_("Nobody has to do anything now"),
 }
+# Nobody's turn here, and still somebody goes on with it.
+ALLOCATED_TURN = N_("Who referred you arranges the place")
+
+
+def family_turn(state: ReferralState) -> str:
+    return ALLOCATED_TURN if state is ReferralState.ALLOCATED else FAMILY_TURNS[TURN[state]]
+
+
 # What the source says of how long it may take; beside the last day that follows from it.
 TERMS: Mapping[Term, str] = {
     Term.SCREENING: N_("So many working days to answer are what this region agreed on. No source sets a number."),

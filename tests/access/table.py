@@ -212,6 +212,7 @@ ROUTES: Mapping[tuple[str, str], Row] = {
         *OF_REGION, own="region invitation", reaches_all=False
     ),
     ("POST", "/regio/mensen/verwijzer"): for_some(*OF_REGION),
+    ("POST", "/regio/mensen/zoeken"): for_some(*OF_REGION),
     ("POST", "/regio/mensen/{key}/beeindigen"): for_some(*OF_REGION, own="looked after", reaches_all=False),
     ("GET", "/regio/stops"): to_look_at(*OF_REGION, Role.TOEGANG),
     ("GET", "/regio/stops/csv"): to_look_at(*OF_REGION, Role.TOEGANG),

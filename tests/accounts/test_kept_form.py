@@ -1,10 +1,13 @@
 """A session that ends halfway through a form: nothing that was typed is lost, and nobody else sees it."""
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 from sqlmodel import col, select, update
@@ -46,6 +49,19 @@ async def sends_again(browser: httpx.AsyncClient, page: str) -> httpx.Response:
         fields.setdefault(unescape(name), []).append(unescape(value))
     assert action is not None
     return await browser.post(unescape(action[1]), headers=FROM_HERE, data=fields)
+
+
+@asynccontextmanager
+async def after_signing_in_again(
+    house: House, app: Outer, account: Account, refused: httpx.Response
+) -> AsyncIterator[tuple[httpx.AsyncClient, str]]:
+    """The page to which the door leads them then."""
+    assert refused.status_code == 303
+    back = parse_qs(urlsplit(refused.headers["location"]).query)["verder"][0]
+    async with signed_in(app, account) as browser:
+        page = await browser.get(back)
+        assert page.status_code == 200, back
+        yield browser, page.text
 
 
 async def test_a_grid_of_200_rows_is_sent_after_signing_in_again(house: House, app: Outer) -> None:
@@ -172,7 +188,7 @@ async def test_what_is_kept_cannot_be_read_and_passwords_and_files_are_not(house
     row = (await kept_rows(house))[0]
     assert "Boer" not in row.sealed
     opened = house.secrecy.unseal(row.sealed, "kept form")
-    assert opened == '["/mijn/account", "", [["naam", "Piet de Boer"]]]'
+    assert opened == '["/mijn/account", "", [["naam", "Piet de Boer"]], true]'
 
 
 async def test_only_the_newest_few_are_kept_and_those_for_an_hour(house: House, app: Outer) -> None:

@@ -132,7 +132,10 @@ async def _providers(house: House, region: RegionData) -> dict[str, int]:
 
 async def _people(house: House, region: RegionData, providers: dict[str, int]) -> dict[str, Account]:
     here = {"region_id": region.id}
-    people = {"bram": await referrer(house, region, "bram", Role.HUISARTS)}
+    people = {
+        "bram": await referrer(house, region, "bram", Role.HUISARTS),
+        "karim": await referrer(house, region, "karim", Role.GI),
+    }
     for name, role, tied in (
         ("piet", Role.PROVIDER_EDITOR, {"provider_id": providers[WILGENHOF]}),
         ("els", Role.PROVIDER_EDITOR, {"provider_id": providers["de-es"]}),

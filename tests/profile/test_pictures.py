@@ -11,6 +11,7 @@ from portal.model import Account, Picture, PictureFile, Role
 from portal.profile.imaging import WIDTHS
 from portal.web.house import House
 from portal.web.outer import Outer
+from tests.accounts.test_kept_form import after_signing_in_again, end_sessions, sends_again
 from tests.profile.photographs import a_bomb, a_picture
 from tests.profile.telling import PROFILE, PUBLIC, changes, fields_of, opened, presses, sends, the_version
 from tests.staff import an_account, browser_of, signed_in
@@ -31,6 +32,33 @@ async def adds(browser: httpx.AsyncClient, data: bytes, **about: str) -> httpx.R
 async def keys(house: House) -> list[str]:
     async with house.database.reading() as session:
         return list((await session.exec(select(Picture.key).order_by(Picture.id))).all())
+
+
+async def test_after_signing_in_again_what_was_told_of_a_picture_stands_and_the_picture_is_chosen_again(
+    house: House, app: Outer, piet: Account
+) -> None:
+    async with signed_in(app, piet) as browser:
+        form = fields_of((await browser.get(PICTURES)).text, "multipart/form-data")
+        form.pop("bestand", None)
+        told = {**form, "alt.nl": "De tuin met een schommel", "alt.en": "The garden", "kinderen": "toestemming"}
+        await end_sessions(house)
+        files = {"bestand": ("tuin.jpg", a_picture(), "image/jpeg")}
+        refused = await browser.post(f"{PROFILE}/fotos", headers=FROM_HERE, data=told, files=files)
+        async with after_signing_in_again(house, app, piet, refused) as (again, kept):
+            assert "Een bestand bewaren we niet" in kept
+            assert "Wat u typte, staat daar al" in kept
+            answer = await sends_again(again, kept)
+            assert answer.status_code == 422
+            assert "een bestand bewaren we niet. Kies het opnieuw" in answer.text
+            for typed in (
+                'value="De tuin met een schommel"',
+                'value="The garden"',
+                'value="toestemming" required checked',
+            ):
+                assert typed in answer.text, typed
+            assert await keys(house) == []
+            assert (await adds(again, a_picture())).status_code == 303
+    assert len(await keys(house)) == 1
 
 
 async def test_a_picture_is_everybodys_only_when_the_region_has_approved_it(

@@ -10,6 +10,7 @@ from sqlmodel import select
 from portal.model import Availability, AvailabilityChange, IntakeStatus, Role, SaidBy
 from portal.web.house import House
 from portal.web.outer import Outer
+from tests.accounts.test_kept_form import after_signing_in_again, end_sessions, sends_again
 from tests.push.systems import DYSLEXIE, GEZIN, THUIS, a_new_key, field, system
 from tests.staff import WILGENHOF, an_account, signed_in
 from tests.web.house import FROM_HERE
@@ -112,3 +113,34 @@ async def test_a_preview_of_a_strangers_offers_saves_nothing_of_them(house: Hous
         elsewhere = await browser.get("/aanbieder/de-populier/beschikbaarheid/csv")
     assert (answer.status_code, elsewhere.status_code) == (409, 404)
     assert await held(house) == []
+
+
+async def test_after_signing_in_again_the_file_is_chosen_again(house: House, app: Outer) -> None:
+    piet = await an_account(house, "piet", Role.PROVIDER_EDITOR, password_hash="x")
+    async with signed_in(app, piet) as browser:
+        token = field((await browser.get(PAGE)).text, "sleutel")
+        nothing = await browser.post(PAGE, headers=FROM_HERE, data={"sleutel": token}, files={"bestand": ("", b"")})
+        assert (nothing.status_code, "Kies eerst een bestand" in nothing.text) == (422, True)
+        await end_sessions(house)
+        sent: Any = {"sleutel": (None, token), "bestand": ("a.csv", GOOD.encode())}
+        refused = await browser.post(PAGE, headers=FROM_HERE, files=sent)
+        async with after_signing_in_again(house, app, piet, refused) as (again, kept):
+            assert "Kies uw bestand opnieuw" in kept
+            assert "Wat u typte" not in kept
+            answer = await sends_again(again, kept)
+            assert answer.status_code == 422
+            assert "een bestand bewaren we niet. Kies het opnieuw" in answer.text
+            assert (await uploads(again, GOOD.encode())).status_code == 200
+
+
+async def test_what_a_preview_showed_is_saved_after_signing_in_again(house: House, app: Outer) -> None:
+    piet = await an_account(house, "piet", Role.PROVIDER_EDITOR, password_hash="x")
+    async with signed_in(app, piet) as browser:
+        shown = (await uploads(browser, GOOD.encode())).text
+        await end_sessions(house)
+        data = {"sleutel": field(shown, "sleutel"), "rijen": rows_in(shown)}
+        refused = await browser.post(f"{PAGE}/bewaren", headers=FROM_HERE, data=data)
+        async with after_signing_in_again(house, app, piet, refused) as (again, kept):
+            assert "Kies uw bestand opnieuw" not in kept
+            assert (await sends_again(again, kept)).status_code == 303
+    assert len(await held(house)) == 2

@@ -4,12 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from portal.model import Form, Product, Terms
+from portal.model import Form, Offer, Product, Terms
 from portal.model.product import FormGroup, Unit
 from portal.referral.duty import Enrolled, has_duty
 from portal.referral.grounds import ARRANGED, END_REASONS, FORBIDDEN, GROUND_OF, GROUNDS, NO_ANSWERS, REASONS, Answer
 from portal.referral.late import Late, plan
+from portal.referral.part import term_of_part
 from portal.referral.terms import Term, due, last_day, last_day_to_begin, term_of, told_from
+from tests.referral.records import a_referral
 from tests.web.house import a_region
 
 TERMS = Terms()
@@ -94,6 +96,22 @@ REGION = a_region(
 )
 def test_the_term_follows_from_what_was_asked(kind: str, subject: str, term: Term) -> None:
     assert term_of(kind, subject, REGION) is term
+
+
+@pytest.mark.parametrize(
+    ("offer", "term"),
+    [
+        ({"help_kind": "opvoedhulp"}, Term.SCREENING),
+        ({"form": "gezinshuis"}, Term.MATCHING),
+        ({"form": "respijt"}, Term.RESPITE),
+        ({"form": "bed"}, Term.STAY),
+        (None, Term.MATCHING),
+    ],
+)
+def test_the_term_of_a_part_follows_what_that_part_is(offer: dict[str, str] | None, term: Term) -> None:
+    asked = a_referral(subject_type="product", subject="w-licht")
+    part = Offer(key="deel", region_id=1, provider_id=1, **offer) if offer is not None else None
+    assert term_of_part(part, asked, REGION) is term
 
 
 @pytest.mark.parametrize(

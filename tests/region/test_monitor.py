@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import httpx
 import openpyxl
@@ -16,6 +17,7 @@ from portal import clock
 from portal.model import Account, MeasuredWait, MonitorRow, Role
 from portal.web.house import House
 from portal.web.outer import Outer
+from tests.accounts.test_kept_form import after_signing_in_again, end_sessions, sends_again
 from tests.staff import a_safe_house, an_account, safe_app, signed_in
 from tests.web.house import FROM_HERE
 
@@ -123,3 +125,19 @@ async def test_the_empty_file_can_be_had(app: Outer, noor: Account) -> None:
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     assert "Monitor" in book.sheetnames
     assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_after_signing_in_again_the_file_is_chosen_again(house: House, app: Outer, noor: Account) -> None:
+    with clock.stopped_at(NOON):
+        async with signed_in(app, noor) as browser:
+            token = field((await browser.get(PAGE)).text, "sleutel")
+            await end_sessions(house)
+            sent: Any = {"sleutel": (None, token.encode()), "bestand": ("uitdraai.csv", rows(7).encode())}
+            refused = await browser.post(PAGE, headers=FROM_HERE, files=sent)
+            async with after_signing_in_again(house, app, noor, refused) as (again, kept):
+                assert "Kies uw bestand opnieuw" in kept
+                answer = await sends_again(again, kept)
+                assert answer.status_code == 422
+                assert "een bestand bewaren we niet. Kies het opnieuw" in answer.text
+                shown = await sends(again, PAGE, bestand=("uitdraai.csv", rows(7).encode()))
+                assert "Rijen in het bestand" in shown.text

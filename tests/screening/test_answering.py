@@ -4,13 +4,27 @@ import pytest
 from sqlmodel import select
 
 from portal import clock
-from portal.model import ApplicationState, Arranged, DeclineGround, Referral, ReferralState, WeightyReason
+from portal.model import ApplicationState, Arranged, DeclineGround, DirectedBy, Referral, ReferralState, WeightyReason
 from portal.web.house import House
 from portal.web.outer import Outer
 from portal.working_days import working_day_after
 from tests.provider_area.offering import LIVING
 from tests.screening.conftest import People
-from tests.screening.screening import INBOX, at, day, declines, events, fields, lies_here, sends, sent, stands, told
+from tests.screening.screening import (
+    HELP,
+    INBOX,
+    KIND,
+    at,
+    day,
+    declines,
+    events,
+    fields,
+    lies_here,
+    sends,
+    sent,
+    stands,
+    told,
+)
 from tests.staff import FEMKE_HERSELF, signed_in
 
 A, R = ApplicationState, ReferralState
@@ -58,6 +72,26 @@ async def test_finding_a_place_to_live_takes_three_months(house: House, app: Out
     assert now.answer_by is not None
     assert 91 <= (now.answer_by - clock.today()).days <= 96
     assert "drie maanden" in page
+
+
+@pytest.mark.parametrize(
+    ("offer", "place"), [(HELP, False), (LIVING, True)], ids=["help at home", "a place to live"]
+)  # fmt: skip
+@pytest.mark.parametrize("subject", [KIND, {"subject_type": "form", "subject": "gezinshuis"}], ids=["home", "living"])
+async def test_of_several_at_once_each_has_the_term_of_its_own_part(
+    house: House, app: Outer, people: People, subject: dict[str, str], offer: str, place: bool
+) -> None:
+    about = {**subject, "directed_by": DirectedBy.TOEGANG}
+    application = await lies_here(house, offer=offer, referral=about)
+    async with signed_in(app, people["piet"]) as browser:
+        await sends(browser, application, "klok", dag=day().isoformat())
+        page = (await browser.get(at(application))).text
+        no_match = await declines(browser, application, uitkomst="gewichtig", reden="no_match")
+    now, _ = await stands(house, application)
+    assert now.answer_by is not None
+    assert ((now.answer_by - clock.today()).days > 90) is place
+    assert ("drie maanden" in page) is place
+    assert (no_match.status_code == 303) is place  # who lives there already is a reason of a place to live only
 
 
 async def test_accepting_tells_who_referred_and_when_it_can_start(house: House, app: Outer, people: People) -> None:

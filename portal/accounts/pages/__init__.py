@@ -24,6 +24,7 @@ from portal.accounts.pages.own import about_sent, end_one, end_others, left, own
 from portal.accounts.pages.region_people import (
     looked_after_ended,
     manager_invited,
+    people_found,
     people_page,
     practice_added,
     practice_admitted,
@@ -81,6 +82,7 @@ routes = Router(
         passkey_shown,
         password_page,
         password_sent,
+        people_found,
         people_page,
         practice_added,
         practice_admitted,

@@ -24,12 +24,12 @@ from portal.accounts.actions.invite import (
     withdraw,
 )
 from portal.accounts.actions.leave import end_membership
-from portal.accounts.forms import InviteForm, ManagerForm, PracticeForm, RefererForm, ToegangForm
+from portal.accounts.forms import FindForm, InviteForm, ManagerForm, PracticeForm, RefererForm, ToegangForm
 from portal.accounts.pages.colleagues import ENDED, INVITED, WITHDRAWN, not_invited
 from portal.accounts.pages.coming import Asking
-from portal.accounts.people import people_of
+from portal.accounts.region_people import LONGEST, Show, Wanted, people_of
 from portal.model import PracticeKind, Role
-from portal.web.address import link
+from portal.web.address import link, number_in
 from portal.web.entrance import DONE, REGION_PEOPLE
 from portal.web.form import read_form
 from portal.web.page import page
@@ -40,6 +40,7 @@ LETS_IN = {"permission": Permission.INVITE_PROVIDER}
 LOOKS_AFTER = {"permission": Permission.LOOK_AFTER_ACCOUNTS}
 ADMITS = {"permission": Permission.ADMIT_PRACTICE}
 ADMITTED, SHUT_OUT = "toegelaten", "niet-toegelaten"
+SHOW, WORDS, PAGE = "toon", "zoek", "pagina"  # query names; WORDS also of a field
 
 Offering = Callable[[AsyncSession, Any], Awaitable[Offered]]
 
@@ -49,6 +50,19 @@ async def people_page(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
 ) -> Response[str]:
     return await _shown(request, visit, session, done=dict(visit.query).get(DONE, ""))
+
+
+@post(f"{REGION_PEOPLE}/zoeken", name="accounts.find_people", opt=LETS_IN, status_code=200)
+async def people_found(
+    request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
+) -> Response[str] | Redirect:
+    """A mail address stands in no address of a page: histories and logs of others would keep it."""
+    said = (await read_form(request, FindForm, visit)).valid or FindForm()
+    wanted = Wanted(_show_in(said.show), said.words.strip()[:LONGEST])
+    if not wanted.is_address:
+        query = [(SHOW, wanted.show.value), (WORDS, wanted.words)]
+        return Redirect(link(visit.language, REGION_PEOPLE, query), status_code=303)
+    return await _shown(request, visit, session, wanted=wanted)
 
 
 @post(f"{REGION_PEOPLE}/aanbieder", name="accounts.invite_manager", opt=LETS_IN, status_code=200)
@@ -108,19 +122,19 @@ async def practice_added(
         return await _shown(
             request, visit, session, which="PracticeForm", typed=filled.typed, errors=errors, status=422
         )
-    return _back(visit, ADMITTED)
+    return _back(visit, ADMITTED, Show.PRACTICES)
 
 
 @post(f"{REGION_PEOPLE}/praktijken/{{key:str}}/toelaten", name="accounts.admit_practice", opt=ADMITS)
 async def practice_admitted(visit: NamedDependency[Visit], key: FromPath[str]) -> Redirect:
     await practices.admit(visit.house, visit.visitor, visit.region.id, key, admitted=True)
-    return _back(visit, ADMITTED)
+    return _back(visit, ADMITTED, Show.PRACTICES)
 
 
 @post(f"{REGION_PEOPLE}/praktijken/{{key:str}}/uitsluiten", name="accounts.shut_practice_out", opt=ADMITS)
 async def practice_shut_out(visit: NamedDependency[Visit], key: FromPath[str]) -> Redirect:
     await practices.admit(visit.house, visit.visitor, visit.region.id, key, admitted=False)
-    return _back(visit, SHUT_OUT)
+    return _back(visit, SHUT_OUT, Show.PRACTICES)
 
 
 @post(f"{REGION_PEOPLE}/{{key:str}}/beeindigen", name="accounts.end_looked_after", opt=LOOKS_AFTER)
@@ -134,7 +148,7 @@ async def looked_after_ended(visit: NamedDependency[Visit], key: FromPath[str]) 
 async def withdrawn_by_region(visit: NamedDependency[Visit], key: FromPath[str]) -> Redirect:
     async with visit.house.database.writing(visit.visitor.as_actor(Permission.LOOK_AFTER_ACCOUNTS)) as writing:
         withdraw(await invitation_by_region(writing, visit.visitor, key, visit.region.id))
-    return _back(visit, WITHDRAWN)
+    return _back(visit, WITHDRAWN, Show.INVITED)
 
 
 async def _invite(
@@ -161,15 +175,30 @@ async def _invite(
     return await _shown(request, visit, session, which=form.__name__, typed=filled.typed, errors=errors, status=422)
 
 
-def _back(visit: Visit, done: str) -> Redirect:
-    return Redirect(link(visit.language, REGION_PEOPLE, [(DONE, done)]), status_code=303)
+def _back(visit: Visit, done: str, show: Show | None = None) -> Redirect:
+    return Redirect(link(visit.language, REGION_PEOPLE, [(DONE, done), (SHOW, show or "")]), status_code=303)
+
+
+def _show_in(said: str) -> Show:
+    return Show(said) if said in list(Show) else Show.HERE
+
+
+def _wanted(visit: Visit) -> Wanted:
+    said = dict(visit.query)
+    return Wanted(_show_in(said.get(SHOW, "")), said.get(WORDS, "").strip()[:LONGEST], number_in(said.get(PAGE)) or 1)
 
 
 async def _shown(
-    request: Asking, visit: Visit, session: AsyncSession, *, status: int = 200, **context: Any
+    request: Asking,
+    visit: Visit,
+    session: AsyncSession,
+    *,
+    wanted: Wanted | None = None,
+    status: int = 200,
+    **context: Any,
 ) -> Response[str]:
     region_for(visit.visitor, visit.region.id, Permission.INVITE_PROVIDER)
-    shown = await people_of(session, visit.house, visit.region)
+    shown = await people_of(session, visit.house, visit.region, wanted or _wanted(visit))
     kinds = [(kind.value, visit.gettext(ROLE_NAMES[Role(kind.value)])) for kind in PracticeKind]
     context = {"done": "", "which": "", "errors": {}, "typed": {}, **context}
     return page(

@@ -11,7 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.access import Permission, Reach
 from portal.access.fetch import provider_for, region_for
 from portal.audit.export import file_of
-from portal.audit.query import MOST_IN_FILE, Wanted, Whose, entries, of_provider, of_provider_in, of_region
+from portal.audit.query import MOST_IN_FILE, Wanted, entries
+from portal.audit.whose import Whose, of_provider, of_provider_in, of_region
 from portal.audit.words import ACTIONS, CAPACITIES, FIELDS, KINDS
 from portal.model import Provider, Role
 from portal.web.address import number_in
@@ -34,9 +35,8 @@ async def provider_log(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], slug: FromPath[str]
 ) -> Response[str]:
     provider = await provider_for(session, visit.visitor, slug, Permission.SEE_AUDIT)
-    return await _shown(
-        request, visit, session, _of(visit, provider), provider.name, f"/aanbieder/{provider.slug}/{LOG}"
-    )
+    whose = await _of(visit, session, provider)
+    return await _shown(request, visit, session, whose, provider.name, f"/aanbieder/{provider.slug}/{LOG}")
 
 
 @get(f"{OF_PROVIDER}/csv", name="audit.provider_file", opt=SEES)
@@ -44,7 +44,7 @@ async def provider_file(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], slug: FromPath[str]
 ) -> Response[bytes]:
     provider = await provider_for(session, visit.visitor, slug, Permission.SEE_AUDIT)
-    return await _file(request, visit, session, _of(visit, provider))
+    return await _file(request, visit, session, await _of(visit, session, provider))
 
 
 @get(OF_REGION, name="audit.region", opt=SEES)
@@ -52,7 +52,8 @@ async def region_log(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
 ) -> Response[str]:
     region_id = region_for(visit.visitor, visit.region.id, Permission.SEE_AUDIT)
-    return await _shown(request, visit, session, of_region(region_id), visit.text(visit.region.region.names), OF_REGION)
+    whose = await of_region(session, region_id)
+    return await _shown(request, visit, session, whose, visit.text(visit.region.region.names), OF_REGION)
 
 
 @get(f"{OF_REGION}/csv", name="audit.region_file", opt=SEES)
@@ -60,15 +61,16 @@ async def region_file(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
 ) -> Response[bytes]:
     region_id = region_for(visit.visitor, visit.region.id, Permission.SEE_AUDIT)
-    return await _file(request, visit, session, of_region(region_id))
+    return await _file(request, visit, session, await of_region(session, region_id))
 
 
-def _of(visit: Visit, provider: Provider) -> Whose:
-    """All of it for who manages the provider; for a region what is of no other."""
+async def _of(visit: Visit, session: AsyncSession, provider: Provider) -> Whose:
+    """All of it for who manages the provider; for a region what is of no other, as long as it was theirs."""
     held = list(visit.visitor.reach(Permission.SEE_AUDIT))
     if any(reach is Reach.EVERYWHERE or one.provider_id == provider.id for reach, one in held):
         return of_provider(provider.id or 0)
-    return of_provider_in(provider.id or 0, [one.region_id for _, one in held if one.region_id is not None])
+    regions = [one.region_id for _, one in held if one.region_id is not None]
+    return await of_provider_in(session, provider.id or 0, regions)
 
 
 def wanted_in(visit: Visit) -> Wanted:

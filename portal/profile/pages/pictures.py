@@ -3,17 +3,17 @@
 import re
 
 from litestar import Response, get, post
-from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import NotFound, Permission
+from portal.access.kept_form import AGAIN
 from portal.profile.actions import NotNow, standing
 from portal.profile.content import LANGUAGES
 from portal.profile.forms import Read, read_alt, write_seen
-from portal.profile.imaging import LARGEST_FILE, WIDTHS, NotUsable, made_of
+from portal.profile.imaging import LARGEST_FILE, NO_FILE, WIDTHS, NotUsable, made_of
 from portal.profile.pages.overview import CHANGES, HOME, NOT_NOW, Asking, address_of, show_overview
 from portal.profile.pages.part import Typed, show_part
 from portal.profile.parts import Kind, Part
@@ -23,6 +23,7 @@ from portal.web.characters import one_line
 from portal.web.errors import BadRequest
 from portal.web.language import N_
 from portal.web.plain_routes import A_YEAR
+from portal.web.sent_file import FILE, file_in, missing_file
 from portal.web.visit import Visit
 
 PART = Part(Kind.PICTURES)
@@ -38,18 +39,19 @@ async def picture_added(
 ) -> Response[str] | Redirect:
     desk = await own_desk(session, visit.visitor, slug, visit.region)
     form = await _form(request)
-    sent = form.get("bestand")
     alt = {language: one_line(str(form.get(f"alt.{language}") or "")) for language in LANGUAGES}
     children = str(form.get("kinderen") or "")
     read = Read(visit=visit)
     read_alt(read, alt)
     if children not in ALLOWED:
         read.wrong("pictures", CONSENT)
+    if missing := missing_file(form, NO_FILE):
+        read.wrong("pictures", missing)
     error = read.errors.get("pictures", "")
     await session.commit()  # no connection is held while a picture is made
     try:
         if not error:
-            made = await made_of(await sent.read() if isinstance(sent, UploadFile) else b"")
+            made = await made_of(await file_in(form))
             await add_picture(visit.house, visit.visitor, slug, visit.region, made, alt)
     except NotUsable as problem:
         error = visit.gettext(problem.sentence, **problem.filled)
@@ -72,7 +74,7 @@ async def _form(request: Asking) -> dict[str, object]:
         sent = await request.form()
     except (LookupError, ValueError) as unreadable:
         raise BadRequest from unreadable
-    return {name: sent.get(name) for name in ("bestand", "kinderen", *(f"alt.{code}" for code in LANGUAGES))}
+    return {name: sent.get(name) for name in (FILE, AGAIN, "kinderen", *(f"alt.{code}" for code in LANGUAGES))}
 
 
 @get("/beelden/{name:str}", name="profile.picture", opt={"permission": Permission.SEE_CATALOGUE})

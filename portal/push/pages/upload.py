@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -22,6 +21,7 @@ from portal.push.api.refusals import Refusal
 from portal.web.address import link
 from portal.web.errors import BadRequest
 from portal.web.page import page
+from portal.web.sent_file import file_in, missing_file
 from portal.web.visit import Visit
 
 Asking = Request[Any, Any, Any]
@@ -46,9 +46,10 @@ async def file_sent(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession], slug: FromPath[str]
 ) -> Response[str]:
     provider = await provider_for(session, visit.visitor, slug, Permission.CHANGE_AVAILABILITY)
-    sent = (await request.form()).get("bestand")
-    data = await sent.read() if isinstance(sent, UploadFile) else b""
-    said = csv_file.read_file(data)
+    form = await request.form()
+    if missing := missing_file(form):
+        return _refused(request, visit, provider, [visit.gettext(missing)])
+    said = csv_file.read_file(await file_in(form))
     if not said.right:
         return _refused(request, visit, provider, _lines(visit, said))
     async with visit.house.database.writing(visit.visitor.as_actor(Permission.CHANGE_AVAILABILITY)) as writing:

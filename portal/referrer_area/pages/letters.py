@@ -9,8 +9,10 @@ from portal import clock
 from portal.access import Permission
 from portal.access.fetch_referrals import referral_for
 from portal.finding.referral_block import ROUTES
+from portal.model import Role
 from portal.referral.desks import made_by
 from portal.referral.letter import BLANKS, letter_to
+from portal.referral.routes import has_budget
 from portal.referral.sending import offered
 from portal.referral.words import AGES, help_named
 from portal.referrer_area.pages.home import REFERRING
@@ -51,6 +53,8 @@ async def letter(
         referral=referral,
         what=help_named(referral, visit.region),
         budget=visit.region.budgets.get(referral.budget),
+        budgeted=has_budget(referral, visit.region),
+        by_gi=referral.role is Role.GI,
         age=AGES[referral.age_band],
         town=visit.region.municipalities.get(referral.municipality),
         letters=[letter_to(known[one.application.offer].offer) for one in lying if one.application.offer in known],

@@ -20,7 +20,7 @@ from portal.referral.desks import desk_for, desks_of, made_by, toegang_name
 from portal.referral.events import EVENTS, events_of
 from portal.referral.instead import Others, others_for
 from portal.referral.receivers import Silence, silent_at, who_decides
-from portal.referral.states import AFTER, TURN, Overtaken, Turn
+from portal.referral.states import AFTER, CLOSED, TURN, Overtaken, Turn
 from portal.referral.together import list_for_notice
 from portal.referral.words import APPLICATION_STATES, DIRECTED_BY, STATES, TURNS, help_named
 from portal.referrer_area.forms import SendOnForm, VersionForm
@@ -127,8 +127,9 @@ async def _shown(
     opened = await read_list(session, region, held) if held is not None else None
     content = opened.content if opened is not None else Content()
     desk = desk_for(await desks_of(session, visit.visitor, region), referral)
+    is_own = desk is not None and is_of(desk, referral)
     lying = (await lying_of(session, [referral], region)).get(referral.id or 0, ())
-    to_send = await sending(request, visit, session, referral, content)
+    to_send = await sending(request, visit, session, referral, content, lying)
     answer = page(
         request,
         visit,
@@ -140,8 +141,10 @@ async def _shown(
         by=await made_by(session, referral, region),
         silent=await _silent(session, referral, lying, visit),
         events=await events_of(session, [referral.id or 0]),
-        may_withdraw=ReferralState.WITHDRAWN in AFTER[referral.state] and desk is not None and is_of(desk, referral),
-        may_decide=_decides(visit.visitor, referral),
+        is_own=is_own,
+        is_open=any(one.is_open for one in lying),
+        may_withdraw=ReferralState.WITHDRAWN in AFTER[referral.state] and is_own,
+        may_decide=referral.state not in CLOSED and _decides(visit.visitor, referral),
         others=await _others(request, referral, lying, visit),
         has_code=referral.key in content.referrals,
         tried=tried,

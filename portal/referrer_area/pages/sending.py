@@ -11,7 +11,9 @@ from portal.finding.things import Thing, choices, things
 from portal.finding.toegang import toegang_of
 from portal.model import Referral, ReferralState, WhoChose
 from portal.referral.deciding import is_about
+from portal.referral.grounds import GROUNDS
 from portal.referral.routes import is_closed_care, thing_of
+from portal.referral.sending import said_no
 from portal.referrer_area.queries import Lies
 from portal.shortlist.content import Content
 from portal.shortlist.holding import Asking
@@ -33,9 +35,15 @@ def thing_sent(referral: Referral, visit: Visit) -> Thing | None:
 
 
 async def sending(
-    request: Asking, visit: Visit, session: AsyncSession, referral: Referral, content: Content
+    request: Asking,
+    visit: Visit,
+    session: AsyncSession,
+    referral: Referral,
+    content: Content,
+    lying: Sequence[Lies],
 ) -> dict[str, Any]:
-    """What it can be sent to now, if it can."""
+    """What it can be sent to now, if it can; and where it cannot go again."""
+    refused = said_no(one.application for one in lying)
     town = visit.region.municipalities.get(referral.municipality)
     may_send = referral.state in (ARRANGED if referral.directed_by is not None else GOES_ON)
     thing = thing_sent(referral, visit)
@@ -58,7 +66,9 @@ async def sending(
         "toegang": toegang_of(town, visit.region) if town and closed else None,
         "options": options,
         "groups": choices(visit.region),
-        "choose": _choose(options, listed, visit),
+        "choose": [pair for pair in _choose(options, listed, visit) if pair[0] not in refused],
+        "said_no": [one for one in lying if one.application in refused.values()],
+        "grounds": GROUNDS,
     }
 
 

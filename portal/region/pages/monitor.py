@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from litestar import Response, get, post
-from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
 from litestar.response import Redirect
 from sqlmodel import col, func, select
@@ -24,6 +23,7 @@ from portal.web.address import link, number_in
 from portal.web.entrance import DONE, REGION_AREA
 from portal.web.errors import BadRequest
 from portal.web.page import page
+from portal.web.sent_file import file_in, missing_file
 from portal.web.visit import Visit, asked_of
 
 MONITOR_PAGE = f"{REGION_AREA}/monitor"
@@ -62,13 +62,14 @@ async def file_sent(
 ) -> Response[str]:
     region = visit.region
     region_for(visit.visitor, region.id, Permission.READ_MONITOR)
-    sent = (await request.form()).get("bestand")
-    data = await sent.read() if isinstance(sent, UploadFile) else b""
+    form = await request.form()
+    if missing := missing_file(form):
+        return await _shown(request, visit, session, lines=[visit.gettext(missing)], status=422)
     # A large workbook takes seconds: others are answered meanwhile.
-    extract = await asyncio.to_thread(extract_of, data)
+    extract = await asyncio.to_thread(extract_of, await file_in(form))
     rows = await resolved(session, region, extract)
     if extract.problems:
-        return await _shown(request, visit, session, problems=extract.problems, status=422)
+        return await _shown(request, visit, session, lines=_told(visit, extract.problems), status=422)
     return page(
         request,
         visit,
@@ -109,7 +110,7 @@ def _told(visit: Visit, problems: Sequence[Problem]) -> list[str]:
 
 
 async def _shown(
-    request: Asking, visit: Visit, session: AsyncSession, *, problems: Sequence[Problem] = (), status: int = 200
+    request: Asking, visit: Visit, session: AsyncSession, *, lines: Sequence[str] = (), status: int = 200
 ) -> Response[str]:
     asked = dict(visit.query)
     about = (func.count(), func.count(col(MonitorRow.started_on)), func.max(MonitorRow.read_at))
@@ -122,8 +123,8 @@ async def _shown(
         private=True,
         status=status,
         columns=MONITOR.columns,
-        lines=_told(visit, problems[:MOST_SHOWN]),
-        more=max(len(problems) - MOST_SHOWN, 0),
+        lines=lines[:MOST_SHOWN],
+        more=max(len(lines) - MOST_SHOWN, 0),
         saved=asked.get(DONE) == SAVED,
         added=number_in(asked.get(NEW)) or 0,
         changed=number_in(asked.get(CHANGED)) or 0,

@@ -17,9 +17,9 @@ from portal.referral.answering import Said, Seen, answer
 from portal.referral.duty import duty_of
 from portal.referral.grounds import GROUND_OF, Answer
 from portal.referral.instead import others_for
+from portal.referral.part import term_here
 from portal.referral.starting import Wrong, end, start, start_clock
 from portal.referral.states import Overtaken
-from portal.referral.terms import term_of
 from portal.screening.forms import AnswerForm, ClockForm, EndForm, SeenForm, StartForm, Step
 from portal.screening.pages.shown import PATH, SCREENING, Asking, Tried, application_page
 from portal.web.address import link
@@ -73,7 +73,7 @@ async def answered(
     filled = await _read(request, AnswerForm, visit)
     said, errors = filled.valid, filled.errors
     if said is not None:
-        term = term_of(referral.subject_type, referral.subject, visit.region)
+        term = await term_here(session, application, referral, visit.region)
         errors = {name: visit.gettext(message) for name, message in said.wrong(application, term).items()}
     if said is None or errors or said.step is Step.CHANGE:
         return await application_page(request, visit, session, slug, key, Tried(ANSWER, filled.typed, errors))

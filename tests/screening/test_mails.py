@@ -73,7 +73,7 @@ async def test_of_answers_each_reads_where_they_go_on(house: House, app: Outer, 
 async def test_of_time_too(house: House, app: Outer, people: People) -> None:
     await lies_here(house, day(-30), answer_by=day(-20), reminded_on=day(-18))
     late = await lies_here(house, day(-30), answer_by=day(-20))
-    with clock.stopped_at(datetime.combine(working_day_from(day()), time(11), UTC)):
+    with clock.stopped_at(datetime.combine(working_day_from(day(1)), time(11), UTC)):  # these people came just now
         assert await tell_of_late_answers(house.database, house.settings, house.regions) == 2
     assert {("mieke", INBOX), ("noor", "/regio/verwijzingen")} < await links(house)
     await all_open(house, app, people)

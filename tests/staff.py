@@ -7,6 +7,7 @@ as specialist, Karim as GI. Yusuf sits at the toegang of a municipality. Samira 
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from tests.web.house import a_house, a_region, an_app, someone
 SAFE_BASE = "https://hulpkeuze.example"
 KEY = "for-tests-only-0123456789-0123456789"
 FEMKE_HERSELF = Actor("tests", "administrator")
+LONG_AGO = datetime(2025, 11, 3, tzinfo=UTC)  # who works somewhere came then: before any day that a test looks at
 WILGENHOF, POPULIER = "de-wilgenhof", "de-populier"
 
 # Who → as what. Of what, for the role tells.
@@ -94,7 +96,8 @@ async def an_account(house: House, name: str, role: Role | None = None, **about:
         if role is not None:
             if tied is None:
                 tied = await _tie(session, role)
-            session.add(Membership(key=f"m-{name}", account_id=account.id or 0, role=role, since=clock.now(), **tied))
+            there = Membership(key=f"m-{name}", account_id=account.id or 0, role=role, since=LONG_AGO, **tied)
+            session.add(there)
     return account
 
 

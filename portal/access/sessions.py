@@ -5,13 +5,13 @@ Nobody who only looks has one. A token is made here and never taken over from wh
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, bindparam
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.expression import Select
 
 from portal import clock, secrecy
 from portal.access.permissions import OF_PRACTICES
@@ -19,7 +19,9 @@ from portal.access.visitor import ANONYMOUS, Belonging, SessionHeld, Visitor
 from portal.database import SYSTEM, Database, trouble_of
 from portal.model import Account, Membership, Passkey, Practice, Role, SignInSession, Terms
 from portal.model.lasting import holds
+from portal.plain_rows import Asked
 from portal.regions import Regions
+from portal.sqlite_visits import in_one_visit
 
 MINUTE = timedelta(minutes=1)
 FOR_SECOND_FACTOR = timedelta(minutes=10)  # between the password and the second factor
@@ -59,11 +61,13 @@ async def recognise(database: Database, regions: Regions, token: str) -> Visitor
     """Who comes with this token; anonymous where it is none of ours, or ended, by whatever. Asked at each request,
     and remembered nowhere: what is ended is ended."""
     async with database.reading() as session:
-        found = (await session.exec(_with_account(secrecy.token_print(token)))).first()
-        if found is None:
-            return ANONYMOUS
-        held, account, passkey = found
-        belongings = await belongings_of(session, held.account_id)
+        asked = partial(_KNOWN.rows, token_print=secrecy.token_print(token), now=clock.now())
+        rows = await in_one_visit(session, asked)
+    if not rows:
+        return ANONYMOUS
+    held, account, passkey, _, _ = rows[0]
+    memberships = {one.id: (one, practice) for *_, one, practice in rows if one is not None}
+    belongings = _belongings((one, practice and practice.admitted_at) for one, practice in memberships.values())
     now, limits = clock.now(), limits_for(belongings, regions)
     if now >= min(held.ends, held.began + limits.longest, held.seen + limits.idle):
         return ANONYMOUS
@@ -82,17 +86,25 @@ async def recognise(database: Database, regions: Regions, token: str) -> Visitor
     )
 
 
-def _with_account(token_print: str) -> Select[SignInSession, Account, Any]:
-    a_passkey = select(Passkey.id).where(Passkey.account_id == Account.id).limit(1).scalar_subquery()
-    return (
-        select(SignInSession, Account, a_passkey)
-        .join(Account, col(Account.id) == col(SignInSession.account_id))
-        .where(
-            SignInSession.token_print == token_print,
-            col(SignInSession.ended_at).is_(None),
-            col(Account.ended).is_(None),
-        )
+def _now_of(account: Any, now: Any) -> ColumnElement[bool]:
+    return and_(col(Membership.account_id) == account, col(Membership.since) <= now, holds(now))
+
+
+# Asked at each request of who signed in: of a session, its account with its passkeys, and where it belongs now.
+_KNOWN = Asked(
+    (SignInSession, Account, Passkey, Membership, Practice),
+    select(SignInSession)
+    .join(Account, col(Account.id) == col(SignInSession.account_id))
+    .outerjoin(Passkey, col(Passkey.account_id) == Account.id)
+    .outerjoin(Membership, _now_of(Account.id, bindparam("now")))
+    .outerjoin(Practice, col(Practice.id) == col(Membership.practice_id))
+    .where(
+        col(SignInSession.token_print) == bindparam("token_print"),
+        col(SignInSession.ended_at).is_(None),
+        col(Account.ended).is_(None),
     )
+    .order_by(col(Membership.id)),
+)
 
 
 def _held(record: SignInSession) -> SessionHeld:
@@ -100,17 +112,21 @@ def _held(record: SignInSession) -> SessionHeld:
 
 
 async def belongings_of(session: AsyncSession, account_id: int) -> tuple[Belonging, ...]:
-    """What holds now. In a practice that is not admitted (any more) nobody is more than a visitor."""
-    now = clock.now()
+    """What holds now."""
     statement = (
         select(Membership, Practice.admitted_at)
         .outerjoin(Practice, col(Practice.id) == col(Membership.practice_id))
-        .where(Membership.account_id == account_id, col(Membership.since) <= now, holds(now))
+        .where(_now_of(account_id, clock.now()))
         .order_by(col(Membership.id))
     )
+    return _belongings((await session.exec(statement)).all())
+
+
+def _belongings(found: Iterable[tuple[Membership, datetime | None]]) -> tuple[Belonging, ...]:
+    """In a practice that is not admitted (any more) nobody is more than a visitor."""
     return tuple(
         Belonging(one.role, one.region_id, one.provider_id, one.practice_id, one.municipality)
-        for one, admitted in (await session.exec(statement)).all()
+        for one, admitted in found
         if one.role not in OF_PRACTICES or admitted is not None
     )
 

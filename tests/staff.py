@@ -80,7 +80,7 @@ async def a_safe_house(folder: Path, *, settings: Mapping[str, Any] | None = Non
 async def an_account(house: House, name: str, role: Role | None = None, **about: Any) -> Account:
     """`tied`: what the membership ties to, for another than the role would get."""
     email = about.pop("email", f"{name}@voorbeeld.example")
-    tied = about.pop("tied", None)
+    tied, since = about.pop("tied", None), about.pop("since", LONG_AGO)
     keeper = house.secrecy
     async with house.database.writing(FEMKE_HERSELF) as session:
         account = Account(
@@ -96,7 +96,7 @@ async def an_account(house: House, name: str, role: Role | None = None, **about:
         if role is not None:
             if tied is None:
                 tied = await _tie(session, role)
-            there = Membership(key=f"m-{name}", account_id=account.id or 0, role=role, since=LONG_AGO, **tied)
+            there = Membership(key=f"m-{name}", account_id=account.id or 0, role=role, since=since, **tied)
             session.add(there)
     return account
 

@@ -84,7 +84,8 @@ async def _region(database: Database) -> None:
 
 
 async def _people(house: House) -> Sequence[Account]:
-    """Bram refers, Yusuf sits at the toegang, Noor contracts; Mieke and Olaf manage a provider each."""
+    """Bram refers, Yusuf sits at the toegang, Noor contracts; Mieke and Olaf manage a provider each. They came this
+    morning: nobody is reminded of availability yet, in links that are other ones each time."""
     who: Sequence[tuple[str, Role, dict[str, Any]]] = (
         ("bram", Role.HUISARTS, {"practice_id": 1}),
         ("mieke", Role.PROVIDER_MANAGER, {"provider_id": 1}),
@@ -92,7 +93,8 @@ async def _people(house: House) -> Sequence[Account]:
         ("yusuf", Role.TOEGANG, {"municipality": TOWNS[0]}),
         ("noor", Role.CONTRACT_MANAGER, {}),
     )
-    return [await an_account(house, name, role, tied={"region_id": 1, **tied}) for name, role, tied in who]
+    since: dict[str, Any] = {"since": MORNING}
+    return [await an_account(house, name, role, tied={"region_id": 1, **tied}, **since) for name, role, tied in who]
 
 
 def _open() -> Sequence[Lying]:

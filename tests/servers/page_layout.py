@@ -22,7 +22,8 @@ def _script() -> str:
 
 
 async def ask(page: Page, question: str) -> Any:
-    """Of the page as it stands now."""
+    """Of the page as it stands now, or as it will where it is just coming."""
+    await page.wait_for_load_state()
     return await page.evaluate(f"{_script()};\n{question}")
 
 

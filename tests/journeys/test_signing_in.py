@@ -25,9 +25,10 @@ async def test_without_a_script_a_password_and_an_app_do(door: Door, browsing: B
     await page.fill("#code", code_now(secret))
     await page.fill("#set-wachtwoord", PASSWORD)
     await page.click("button:has-text('app'):not(:has-text('passkey'))")
+    await page.locator(".secrets li").nth(9).wait_for()
     assert await page.locator(".secrets li").count() == 10
     await page.click("main a.nl-button")
-    assert page.url == f"{door.address}/uw-rechten"
+    await page.wait_for_url(f"{door.address}/uw-rechten")
 
 
 async def test_the_pages_shut_nobody_out(door: Door, browsing: Browsing) -> None:

@@ -2,10 +2,15 @@
 
 import socket
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 
+import structlog
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
+
+log = structlog.get_logger()
 
 
 class Trouble(StrEnum):
@@ -66,3 +71,15 @@ def _by_code(own: BaseException) -> Trouble | None:
 def is_away(problem: BaseException) -> bool:
     """Locked, full, refused or gone: coming back later may help."""
     return trouble_of(problem) is not None
+
+
+@contextmanager
+def alone(event: str, **about: object) -> Iterator[None]:
+    """Around one of many that are done each in a transaction of its own: what fails is logged as `event` and holds up
+    no other. A database that is away holds up all of them."""
+    try:
+        yield
+    except Exception as problem:
+        if is_away(problem):
+            raise
+        log.error(event, exc_info=problem, **about)

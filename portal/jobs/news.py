@@ -5,8 +5,6 @@ Each writes down in one transaction what was told and the mail that tells it: lo
 
 from collections.abc import Awaitable, Callable
 
-import structlog
-
 from portal.database import Database
 from portal.jobs.late_profiles import tell_of_late_profiles
 from portal.jobs.remind import remind
@@ -19,7 +17,7 @@ from portal.regions import Regions
 from portal.seen.telling import tell_of_reports
 from portal.settings import Settings
 from portal.stops.reminding import remind_of_ends
-from portal.trouble import trouble_of
+from portal.trouble import alone
 
 Teller = Callable[[Database, Settings, Regions], Awaitable[object]]
 TELLERS: tuple[Teller, ...] = (
@@ -34,15 +32,9 @@ TELLERS: tuple[Teller, ...] = (
     tell_of_unreached,
 )
 
-log = structlog.get_logger()
-
 
 async def tell_news(database: Database, settings: Settings, regions: Regions) -> None:
     """One of them that fails keeps the others from nothing; a database that is away does."""
     for tell in TELLERS:
-        try:
+        with alone("news_not_told", of=tell.__name__):
             await tell(database, settings, regions)
-        except Exception as problem:
-            if trouble_of(problem) is not None:
-                raise
-            log.error("news_not_told", of=tell.__name__, exc_info=problem)

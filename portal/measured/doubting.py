@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import structlog
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -16,15 +15,13 @@ from portal.measured.waits import in_weeks
 from portal.model import MeasuredWait, Provider
 from portal.regions import RegionData, Regions
 from portal.settings import Settings
-from portal.trouble import trouble_of
+from portal.trouble import alone
 from portal.web.address import link
 from portal.web.entrance import AVAILABILITY, PROVIDER_AREA
 from portal.web.findable import origin_of
 
 KIND = "measured_wait"
 SAYS = Permission.CHANGE_AVAILABILITY
-
-log = structlog.get_logger()
 
 
 async def tell_of_doubts(database: Database, settings: Settings, regions: Regions) -> int:
@@ -36,12 +33,8 @@ async def tell_of_doubts(database: Database, settings: Settings, regions: Region
             found = await beside_each_other(session, region, sorted({row.provider_id for row in measured}))
             due = [number for number, beside in found.items() if _asked_for(beside) or _settled(beside)]
         for number in due:
-            try:
+            with alone("doubt_not_told"):
                 told += await _tell(database, settings, region, number)
-            except Exception as problem:
-                if trouble_of(problem) is not None:
-                    raise
-                log.error("doubt_not_told", exc_info=problem)
     return told
 
 

@@ -5,19 +5,16 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.database import SYSTEM, Database
 from portal.regions import RegionData, Regions
 from portal.settings import Settings
-from portal.trouble import trouble_of
+from portal.trouble import alone
 from portal.working_days import is_working_day
 
 FIRST_HOUR = 7
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -83,11 +80,7 @@ async def _tell_each(
     told = 0
     for work, step in steps:
         for (region_id, provider_id), numbers in sorted(work.items()):
-            try:
+            with alone("late_answers_not_told"):
                 async with database.writing(SYSTEM) as session:
                     told += await step(session, settings, regions[region_id], provider_id, numbers)
-            except Exception as problem:
-                if trouble_of(problem) is not None:
-                    raise
-                log.error("late_answers_not_told", exc_info=problem)
     return told

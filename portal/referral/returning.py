@@ -3,7 +3,6 @@ goes on: source 001, 2, "zorgcontinuïteit"."""
 
 from collections.abc import Mapping
 
-import structlog
 from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -26,11 +25,9 @@ from portal.referral.standing import settle
 from portal.referral.telling import News, tell_referrer, tell_toegang
 from portal.regions import RegionData, Regions
 from portal.settings import Settings
-from portal.trouble import trouble_of
+from portal.trouble import alone
 
 OPEN = (ApplicationState.ASKED, ApplicationState.BUDGET, ApplicationState.ACCEPTED)
-
-log = structlog.get_logger()
 
 
 async def return_applications(database: Database, settings: Settings, regions: Regions) -> int:
@@ -40,13 +37,9 @@ async def return_applications(database: Database, settings: Settings, regions: R
         asked = select(col(Application.id)).where(_of_nobody(), col(Application.region_id).in_(by_id))
         found = (await session.exec(asked.order_by(col(Application.id)))).all()
     done = 0
-    for number in found:  # each in a transaction of its own: one that fails holds up no other
-        try:
+    for number in found:
+        with alone("application_not_returned"):
             done += await _return(database, settings, by_id, number or 0)
-        except Exception as problem:
-            if trouble_of(problem) is not None:
-                raise
-            log.error("application_not_returned", exc_info=problem)
     return done
 
 

@@ -3,7 +3,6 @@ once for each application, to call them."""
 
 from collections.abc import Mapping
 
-import structlog
 from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, select
 
@@ -14,9 +13,7 @@ from portal.referral.receivers import screens
 from portal.referral.telling import News, tell_referrer
 from portal.regions import RegionData, Regions
 from portal.settings import Settings
-from portal.trouble import trouble_of
-
-log = structlog.get_logger()
+from portal.trouble import alone
 
 
 async def tell_of_unreached(database: Database, settings: Settings, regions: Regions) -> int:
@@ -26,13 +23,9 @@ async def tell_of_unreached(database: Database, settings: Settings, regions: Reg
         asked = select(col(Application.id)).where(_unreached(), col(Application.region_id).in_(by_id))
         found = (await session.exec(asked.order_by(col(Application.id)))).all()
     told = 0
-    for number in found:  # each in a transaction of its own: one that fails holds up no other
-        try:
+    for number in found:
+        with alone("unreached_not_told"):
             told += await _tell(database, settings, by_id, number or 0)
-        except Exception as problem:
-            if trouble_of(problem) is not None:
-                raise
-            log.error("unreached_not_told", exc_info=problem)
     return told
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-import structlog
 from sqlalchemy import ColumnElement
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,15 +16,13 @@ from portal.model.lasting import holds
 from portal.noticed.reports import Show, lines_of
 from portal.regions import RegionData, Regions
 from portal.settings import Settings
-from portal.trouble import trouble_of
+from portal.trouble import alone
 from portal.web.address import link
 from portal.web.entrance import PROVIDER_AREA, REPORTS
 from portal.web.findable import origin_of
 
 KIND = "report"
 MANAGES = Permission.INVITE_COLLEAGUE
-
-log = structlog.get_logger()
 
 
 async def tell_of_reports(database: Database, settings: Settings, regions: Regions) -> int:
@@ -34,14 +31,9 @@ async def tell_of_reports(database: Database, settings: Settings, regions: Regio
     async with database.reading() as session:
         due = [(by_id[region], provider) for region, provider in await _due(session) if region in by_id]
     told = 0
-    for region, provider_id in due:  # each in a transaction of its own: one that fails holds up no other
-        try:
+    for region, provider_id in due:
+        with alone("reports_not_told"):
             await _tell(database, settings, region, provider_id)
-        except Exception as problem:
-            if trouble_of(problem) is not None:
-                raise
-            log.error("reports_not_told", exc_info=problem)
-        else:
             told += 1
     return told
 

@@ -14,8 +14,8 @@ import msgspec
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.orm import ORMExecuteState, Session
-from sqlmodel import update
+from sqlalchemy.orm import ORMExecuteState
+from sqlmodel import Session, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import postgresql_pool, sqlite_file
@@ -30,6 +30,11 @@ class Unsigned(Exception):
     """Something was written where it is only read: our mistake."""
 
 
+class _OnlyReading(Session):
+    """Writing takes an actor."""
+
+
+@event.listens_for(_OnlyReading, "do_orm_execute")
 def _only_read(asked: ORMExecuteState) -> None:
     if asked.is_insert or asked.is_update or asked.is_delete:
         raise Unsigned
@@ -74,8 +79,8 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
-        async with AsyncSession(self._reads, expire_on_commit=False, autoflush=False) as session:
-            event.listen(session.sync_session, "do_orm_execute", _only_read)
+        about: dict[str, Any] = {"expire_on_commit": False, "autoflush": False}
+        async with AsyncSession(self._reads, sync_session_class=_OnlyReading, **about) as session:
             yield session
 
     @asynccontextmanager
@@ -113,4 +118,4 @@ class Database:
         await self.engine.dispose()
 
 
-__all__ = ["COMMAND", "SYSTEM", "Actor", "Database", "Session", "Trouble", "is_away", "trouble_of"]
+__all__ = ["COMMAND", "SYSTEM", "Actor", "Database", "Trouble", "is_away", "trouble_of"]

@@ -1,11 +1,12 @@
 """Tells the followers what changed: the next index version, stamped on the providers it is about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from portal.jobs.left_out import as_left
 from portal.model import Counter, IndexedChange, IndexMark
 from portal.model.upkeep import INDEX
 from portal.upserting import insert_into
@@ -31,12 +32,18 @@ async def stamp(session: AsyncSession, provider_ids: Iterable[int]) -> None:
         await session.exec(statement, params=rows)
 
 
-async def mark_announced(session: AsyncSession, marks: Iterable[IndexMark]) -> None:
-    for mark in marks:
-        # Not by its id alone: SQLite gives the id of a mark that is gone to another, which nobody has heard of.
-        same = (col(IndexMark.id) == mark.id) & (col(IndexMark.what) == mark.what)
-        same &= (col(IndexMark.subject_id) == mark.subject_id) & (col(IndexMark.marked_at) == mark.marked_at)
-        await session.exec(update(IndexMark).where(same).values(announced=mark.version))
+async def mark_announced(session: AsyncSession, marks: Sequence[IndexMark]) -> None:
+    heard = col(IndexMark.id).in_(await still_as_read(session, marks))
+    await session.exec(update(IndexMark).where(heard).values(announced=col(IndexMark.version)))
+
+
+async def still_as_read(session: AsyncSession, marks: Sequence[IndexMark]) -> list[int]:
+    """The ids of those that nobody raised since, nor is raising now: nobody can until the end of the transaction."""
+    there = select(IndexMark).where(col(IndexMark.id).in_([mark.id for mark in marks]))
+    # Who holds a lock is raising the version now: waiting for it could be for each other, in a circle.
+    free = there.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+    ours = {(as_left(mark), mark.version) for mark in (await session.exec(free)).all()}
+    return [mark.id for mark in marks if mark.id is not None and (as_left(mark), mark.version) in ours]
 
 
 async def unannounced_marks(session: AsyncSession, limit: int) -> list[IndexMark]:

@@ -8,7 +8,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.database import SYSTEM, Database
 from portal.index_marks import leave_marks
 from portal.indexing import LeftOut, documents_for
-from portal.jobs.announce import mark_announced, next_version, stamp, unannounced_marks, waiting_marks
+from portal.jobs.announce import (
+    mark_announced,
+    next_version,
+    stamp,
+    still_as_read,
+    unannounced_marks,
+    waiting_marks,
+)
 from portal.jobs.desk import Desk
 from portal.jobs.left_out import Waiting, as_left, providers_of_documents
 from portal.model import IndexMark, Offer
@@ -171,11 +178,8 @@ async def clear(database: Database, marks: Sequence[IndexMark]) -> None:
 async def _clear(session: AsyncSession, marks: Sequence[IndexMark]) -> None:
     held = select(IndexMark).where(col(IndexMark.id).in_([mark.id for mark in marks]))
     there = {as_left(mark) for mark in (await session.exec(held)).all()}
-    # Who holds a lock is raising the version now: waiting for it could be for each other, in a circle.
-    free = held.with_for_update(skip_locked=True).execution_options(populate_existing=True)
-    ours = {(as_left(mark), mark.version) for mark in (await session.exec(free)).all()}
-    done = [mark.id for mark in marks if (as_left(mark), mark.version) in ours]
-    await session.exec(delete(IndexMark).where(col(IndexMark.id).in_(done)))
-    # Gone: another runner sent it too, and nobody knows whose documents came last.
+    # Gone: another runner sent it too, and nobody knows whose documents came last. Before any lock of ours, so that
+    # we can wait for nobody who waits for us.
     if gone := {(mark.what, mark.subject_id) for mark in marks if as_left(mark) not in there}:
         await session.run_sync(leave_marks, gone)
+    await session.exec(delete(IndexMark).where(col(IndexMark.id).in_(await still_as_read(session, marks))))

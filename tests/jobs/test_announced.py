@@ -1,17 +1,19 @@
 """What workers hear of: every change, at whatever moment it came."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from portal.database import Database
 from portal.finding.engines import Engines
 from portal.finding.following import Follower
+from portal.index_marks import leave_marks
 from portal.jobs.desk import Desk
 from portal.jobs.rebuild import ask_for_rebuild, rebuild
 from portal.jobs.runner import Runner
-from portal.model import Region
+from portal.model import IndexMark, Region
 from portal.settings import Settings
 from portal.web.house import House
 from search_index.in_process import InProcessIndex
@@ -75,3 +77,22 @@ async def test_a_region_that_changes_as_a_rebuild_begins_is_read_by_every_worker
     await follower.catch_up()
     assert await marks(database) == []
     assert [region.region.look for region in house.regions.by_key.values()] == [{"--accent": "#135"}]
+
+
+async def test_telling_waits_for_nobody_who_is_raising_a_mark_just_now(database: Database, runner: Runner) -> None:
+    """Both would wait for each other's marks, in a circle, and a provider's save would be turned away."""
+    if database.is_sqlite:
+        pytest.skip("SQLite has one writer at a time")
+    first, second = ("offer", 1), ("offer", 2)
+    async with database.writing(PIET) as session:
+        await session.run_sync(leave_marks, {first, second})
+    async with database.writing(PIET) as session:
+        await session.run_sync(leave_marks, {first})
+        async with asyncio.timeout(5):
+            await runner.indexer.announce_due()
+        await session.run_sync(leave_marks, {second})
+    async with database.reading() as session:
+        found = await session.exec(select(IndexMark.announced, IndexMark.version).order_by(col(IndexMark.subject_id)))
+        assert found.all() == [(0, 2), (1, 2)]
+    await runner.run_once()
+    assert await marks(database) == []

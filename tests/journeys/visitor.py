@@ -55,13 +55,9 @@ class Visitor:
         return self.main.get_by_label(self.reads(label), exact=True)
 
     async def presses(self, *buttons: str) -> None:
-        """The first that is there."""
-        for button in buttons:
-            found = self.main.get_by_role("button", name=self.reads(button), exact=True)
-            if await found.count():
-                await found.first.click()
-                return
-        raise AssertionError(f"no button {' or '.join(buttons)}")
+        """The first that is there, under any of these names."""
+        names = [re.escape(self.reads(button)) for button in buttons]
+        await self.main.get_by_role("button", name=re.compile(rf"^({'|'.join(names)})$")).first.click()
 
     async def sees_at(self, *parts: str) -> None:
         """The address, and with it the page, have come to hold all of this."""
@@ -69,6 +65,7 @@ class Visitor:
 
     async def fills_in_where(self, **values: str) -> None:
         """On the page of results, where the questions about place and age may be folded away."""
+        await self._waits_for(self.field("Age"))
         if not await self.field("Age").is_visible():
             await self.opens(self.reads("Municipality, place and age"))
         await self.field("Municipality where the child lives").select_option(values["gemeente"])
@@ -93,12 +90,18 @@ class Visitor:
         await self._asks_for(name, value)
 
     async def _unfolds(self, inside: Locator) -> None:
+        await self._waits_for(inside)
         folds = inside.locator("xpath=ancestor::details")
         for number in range(await folds.count()):
             summary = folds.nth(number).locator("> summary")
             hidden = not await inside.is_visible() and await summary.is_visible()
             if hidden and await folds.nth(number).get_attribute("open") is None:
                 await summary.click()
+
+    async def _waits_for(self, part: Locator) -> None:
+        """The page it is on may still be on its way, or be there without its look: then what is folded is open."""
+        await part.wait_for(state="attached")
+        await self.page.wait_for_load_state()
 
     async def _asks_for(self, name: str, value: str) -> None:
         """With a script the results come by themselves; what was chosen before keeps the new choice in its cross."""

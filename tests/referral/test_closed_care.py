@@ -43,6 +43,16 @@ async def test_allocated_it_is_over_here_and_the_page_says_what_to_do_and_whom_t
     assert f"{AREA}/berichten/{key}/aanbieder" not in html
 
 
+async def test_it_has_no_budget_to_decide_on(karim: httpx.AsyncClient, yusuf: httpx.AsyncClient, house: House) -> None:
+    path = f"{AREA}/verzoeken/{key_in(await makes(karim, CLOSED, **ASKED))}"
+    html = await page_of(yusuf, path)
+    assert "ander budget" not in text_in(html)
+    held = hidden_in(html, path)
+    answer = await yusuf.post(path, data={**held, "besluit": "other_budget", "budget": "herstel-2"}, headers=FROM_HERE)
+    assert "Dit bericht is nog niet opgeslagen" in text_in(answer.text)
+    assert (await referrals(house))[0].state == "requested"
+
+
 async def test_of_several_providers_at_once_the_others_are_chosen(
     karim: httpx.AsyncClient, yusuf: httpx.AsyncClient, house: House
 ) -> None:

@@ -24,7 +24,7 @@ from portal.referral.deciding import (
 from portal.referral.desks import desk_for, desks_of, made_by
 from portal.referral.placing import WHY_A_GROUP, lives_with
 from portal.referral.reasons import REASONS, REFUSALS
-from portal.referral.routes import is_crisis, ways_of
+from portal.referral.routes import is_closed_care, is_crisis, thing_of, ways_of
 from portal.referral.states import CLOSED, Overtaken
 from portal.referral.words import GROUP_REASONS, STATES, help_named
 from portal.referrer_area.forms import CHOOSE, ArrangeForm, BudgetForm, VerdictForm
@@ -81,7 +81,15 @@ def _missing(said: VerdictForm, referral: Referral, region: RegionData) -> dict[
         return {"reason": CHOOSE}
     if said.what == OTHER_FORM:
         return _wrong_form(said, referral, region)
+    if said.what == OTHER_BUDGET and not _has_budget(referral, region):
+        return {"what": CHOOSE}
     return {"budget": CHOOSE} if said.what == OTHER_BUDGET and said.budget not in region.budgets else {}
+
+
+def _has_budget(referral: Referral, region: RegionData) -> bool:
+    """Closed care has none: the toegang allocates a place."""
+    thing = thing_of(referral.subject_type, referral.subject, region)
+    return thing is None or not is_closed_care(thing, region)
 
 
 def _wrong_form(said: VerdictForm, referral: Referral, region: RegionData) -> dict[str, str]:
@@ -163,6 +171,7 @@ async def _shown(
         late=is_late(referral.answer_by, referral.state),
         reasons=reasons_told(referral.reasons, referral.rule, region),
         wish=wish,
+        has_budget=_has_budget(referral, region),
         waits=referral.state is ReferralState.REQUESTED,
         too_small=[one for one in lying if one.application.state is ApplicationState.BUDGET],
         may_arrange=referral.state not in CLOSED and referral.state is not ReferralState.REQUESTED,

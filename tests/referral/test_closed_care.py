@@ -49,7 +49,7 @@ async def test_it_has_no_budget_to_decide_on(karim: httpx.AsyncClient, yusuf: ht
     assert "ander budget" not in text_in(html)
     held = hidden_in(html, path)
     answer = await yusuf.post(path, data={**held, "besluit": "other_budget", "budget": "herstel-2"}, headers=FROM_HERE)
-    assert "Dit bericht is nog niet opgeslagen" in text_in(answer.text)
+    assert "Er is nog niets opgeslagen" in text_in(answer.text)
     assert (await referrals(house))[0].state == "requested"
 
 

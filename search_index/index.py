@@ -5,7 +5,7 @@ from collections.abc import AsyncIterable, Iterable, Sequence
 
 from search_index.document import OfferDocument
 from search_index.query import Collection, SearchQuery
-from search_index.results import SearchResults
+from search_index.results import Hit, SearchResults
 from search_index.vocabulary import Vocabulary
 
 
@@ -25,6 +25,11 @@ class SearchIndex(ABC):
     @abstractmethod
     async def search(self, query: SearchQuery) -> SearchResults:
         """Raises EngineAway."""
+
+    async def first_hits(self, queries: Sequence[SearchQuery]) -> tuple[tuple[Hit, ...], ...]:
+        """The first page of each question, in one call; without words, and without `other_offers`. Raises
+        EngineAway."""
+        return tuple([(await self.search(query)).hits for query in queries])
 
     @abstractmethod
     async def put(self, collection: Collection, documents: Sequence[OfferDocument]) -> None:

@@ -1,15 +1,18 @@
 """Who answers a question: Meilisearch, or the in-process engine while that is away."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import structlog
 
-from search_index import Collection, EngineAway, SearchIndex, SearchQuery, SearchResults
+from search_index import Collection, EngineAway, Hit, SearchIndex, SearchQuery, SearchResults
 
 FIRST_PAUSE = 0.5  # seconds before an engine that failed is tried again
 LONGEST_PAUSE = 10.0
+
+T = TypeVar("T")
 
 log = structlog.get_logger()
 
@@ -35,18 +38,28 @@ class Engines:
 
     async def ask(self, query: SearchQuery) -> SearchResults:
         """Raises EngineAway only if no engine can answer."""
-        if self.primary is None:
-            return await self.local.search(query)
-        if not self._away:
-            try:
-                answer = await self.primary.search(query)
-            except EngineAway as reason:
-                if not self._away:  # of all who were waiting for one failing engine, the first counts
-                    self._fail(str(reason))
-            else:
-                self._pause = FIRST_PAUSE  # not at the probe: what answers that and then fails is left alone for longer
-                return answer
-        return replace(await self.local.search(query), limited=True)
+        answer = await self._of_primary(lambda engine: engine.search(query))
+        if answer is not None:
+            return answer
+        return replace(await self.local.search(query), limited=self.primary is not None)
+
+    async def first_hits(self, queries: Sequence[SearchQuery]) -> tuple[tuple[Hit, ...], ...]:
+        """Of questions without words, in one call. Raises EngineAway only if no engine can answer."""
+        answer = await self._of_primary(lambda engine: engine.first_hits(queries))
+        return await self.local.first_hits(queries) if answer is None else answer
+
+    async def _of_primary(self, call: Callable[[SearchIndex], Awaitable[T]]) -> T | None:
+        """None where there is none, or it is away."""
+        if self.primary is None or self._away:
+            return None
+        try:
+            answer = await call(self.primary)
+        except EngineAway as reason:
+            if not self._away:  # of all who were waiting for one failing engine, the first counts
+                self._fail(str(reason))
+            return None
+        self._pause = FIRST_PAUSE  # not at the probe: what answers that and then fails is left alone for longer
+        return answer
 
     async def primary_answers(self) -> bool:
         """Is Meilisearch there, and is there an index in it?"""

@@ -1,5 +1,6 @@
 """A question asked and answered for a page: at most two calls of the engine."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -60,6 +61,16 @@ class Finder:
         today = clock.day_number(clock.today())
         found = await self._engines.ask(question.search_query(today, (), most))
         return tuple(card_of(hit, question, today) for hit in found.hits)
+
+    async def first_cards(self, questions: Sequence[Question], most: int) -> list[tuple[Card, ...]]:
+        """As above, of several questions without words: one call for all of them. Raises EngineAway only if no
+        engine can answer."""
+        today = clock.day_number(clock.today())
+        found = await self._engines.first_hits([question.search_query(today, (), most) for question in questions])
+        return [
+            tuple(card_of(hit, question, today) for hit in hits)
+            for question, hits in zip(questions, found, strict=True)
+        ]
 
     async def _ask(self, question: Question) -> SearchResults:
         today = clock.day_number(clock.today())

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 
 from portal.finding.availability import Room, Shown
 from portal.finding.card import Card
@@ -10,7 +11,8 @@ from portal.finding.offers import ShownOffer
 from portal.finding.question import Question, Sort
 
 SHOWN = 3  # instead of one offer
-ASKED = 20  # providers, of which those that are sooner are shown
+ASKED = 10  # providers for one offer, of which those that are sooner are shown
+MOST_ASKED = 8  # offers for which others are looked up
 
 
 class Why(StrEnum):
@@ -77,35 +79,26 @@ def _by_wait(offer: ShownOffer) -> tuple[bool, int]:
     return wait is None, wait or 0
 
 
-def one_question(offers: Sequence[ShownOffer], question: Question) -> Question | None:
-    """One question for all of them. Kinds and forms cannot be asked at once: those of the first offer are asked."""
-    if not offers:
-        return None
-    name = _name(offers[0], question)
-    subjects = tuple(dict.fromkeys(offer.subject for offer in offers if _name(offer, question) == name))
-    return _asking(question, name, subjects)
-
-
 def instead_of(
-    offers: Sequence[ShownOffer], question: Question, cards: Iterable[Card] | None, without: Container[str]
+    offers: Sequence[ShownOffer], question: Question, cards: Sequence[Iterable[Card]], without: Container[str]
 ) -> tuple[Instead, ...]:
-    """`cards`: what `one_question` found; None where it could not be asked. `without`: slugs of providers that are
-    on the page already."""
-    others = [card for card in cards or () if card.slug not in without]
-    first = _name(offers[0], question) if offers else ""
+    """`cards`: what was found for each of the first of them. `without`: slugs of providers that are on the page
+    already."""
     limit = longest_wait(question)
     return tuple(
-        Instead(
-            offer,
-            why,
-            limit,
-            _asking(question, _name(offer, question), (offer.subject,)).query,
-            sooner_than(offer, others, limit),
-            cards is not None and _name(offer, question) == first,
-        )
-        for offer in offers
+        _instead(offer, why, asking(offer, question), found, without)
+        for offer, found in zip_longest(offers, cards)
         if (why := too_long(offer.availability, limit))
     )
+
+
+def _instead(
+    offer: ShownOffer, why: Why, asked: Question, found: Iterable[Card] | None, without: Container[str]
+) -> Instead:
+    limit, cards = longest_wait(asked), tuple(found or ())
+    others = sooner_than(offer, [card for card in cards if card.slug not in without], limit)
+    # Of a full page others may have been left out who are sooner.
+    return Instead(offer, why, limit, asked.query, others, is_asked=found is not None and len(cards) < ASKED)
 
 
 def sooner_than(offer: ShownOffer, cards: Iterable[Card], limit: int) -> tuple[Sooner, ...]:
@@ -128,12 +121,12 @@ def _weeks_less(there: Shown, here: Shown) -> int | None:
     return None if here.wait is None or there.wait is None else here.wait - there.wait
 
 
-def _asking(question: Question, name: str, subjects: tuple[str, ...]) -> Question:
-    """For the same child: its age, where it lives and what is near. Nothing else that was asked."""
+def asking(offer: ShownOffer, question: Question) -> Question:
+    """For the same help for the same child: its age, where it lives and what is near. Nothing else that was asked."""
     return replace(
         question,
         words="",
-        ticked={name: tuple(sorted(subjects))},
+        ticked={"soort" if offer.subject in question.region.help_kinds else "vorm": (offer.subject,)},
         distance=None,
         max_wait=longest_wait(question),
         free_place=False,
@@ -142,7 +135,3 @@ def _asking(question: Question, name: str, subjects: tuple[str, ...]) -> Questio
         page=1,
         dropped=(),
     )
-
-
-def _name(offer: ShownOffer, question: Question) -> str:
-    return "soort" if offer.subject in question.region.help_kinds else "vorm"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from portal.finding.finder import Finder
 from portal.finding.offers import ShownOffer
 from portal.finding.question import Question
-from portal.finding.sooner import ASKED, Instead, instead_of, one_question
+from portal.finding.sooner import ASKED, MOST_ASKED, Instead, asking, instead_of
 from portal.model import Municipality
 from search_index import EngineAway
 
@@ -26,13 +26,13 @@ class Waiting:
 async def waiting_for(
     long: Sequence[ShownOffer], question: Question, finder: Finder, without: Container[str]
 ) -> Waiting:
-    asked = one_question(long, question)
-    if asked is None:
+    if not long:
         return Waiting()
+    asked = [asking(offer, question) for offer in long[:MOST_ASKED]]
     towns = question.region.municipalities
     toegang = towns.get(question.home) if question.home else None
     try:
-        cards = await finder.cards(asked, ASKED)
+        cards = await finder.first_cards(asked, ASKED)
     except EngineAway:
-        return Waiting(instead_of(long, question, None, without), toegang, is_away=True)
+        return Waiting(instead_of(long, question, (), without), toegang, is_away=True)
     return Waiting(instead_of(long, question, cards, without), toegang)

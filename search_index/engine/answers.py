@@ -19,7 +19,7 @@ def results_of(
         page, numbers = answers[0], answers[1]
         offers_of = numbers["facetDistribution"].get("provider", {})
         return SearchResults(
-            hits=tuple(_hit(query, hit, offers_of) for hit in page["hits"]),
+            hits=hits_of(query, page, offers_of),
             providers=len(offers_of) + _uncounted(query, answers),
             offers=int(numbers["totalHits"]),
             facets=_facets(query, numbers, answers[2:]),
@@ -27,6 +27,14 @@ def results_of(
             repaired=repaired,
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as problem:
+        raise EngineAway(f"unexpected answer to a search: {problem!r}") from problem
+
+
+def hits_of(query: SearchQuery, page: Answer, offers_of: Mapping[str, int]) -> tuple[Hit, ...]:
+    """`offers_of`: how many offers each provider has; without it none is told of."""
+    try:
+        return tuple(_hit(query, hit, offers_of) for hit in page["hits"])
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise EngineAway(f"unexpected answer to a search: {problem!r}") from problem
 
 

@@ -1,12 +1,14 @@
 """Asks the server: one call for most questions, a second one for the looser match."""
 
-from search_index.engine.answers import is_empty, results_of, stamp_of
-from search_index.engine.asking import Asked, Body, main_queries, stamp_query
+from collections.abc import Sequence
+
+from search_index.engine.answers import hits_of, is_empty, results_of, stamp_of
+from search_index.engine.asking import Asked, Body, main_queries, page_query, stamp_query
 from search_index.engine.connection import Connection
 from search_index.engine.remembered import Memory, Remembered
 from search_index.query import SearchQuery
 from search_index.question import Question, prepare
-from search_index.results import Match, SearchResults
+from search_index.results import Hit, Match, SearchResults
 
 
 class Asker:
@@ -27,6 +29,10 @@ class Asker:
             if question != before:
                 answers, _ = await self._all_words(uid, query, question)
         return await self._or_looser(uid, query, question, known, answers)
+
+    async def first_hits(self, asked: Sequence[tuple[str, SearchQuery]]) -> tuple[tuple[Hit, ...], ...]:
+        answers = await self._connection.multi_search([page_query(uid, query, Asked()) for uid, query in asked])
+        return tuple(hits_of(query, answer, {}) for (_, query), answer in zip(asked, answers, strict=True))
 
     async def _all_words(self, uid: str, query: SearchQuery, question: Question) -> tuple[list[Body], str]:
         asked = Asked(question.words, question.beginning)

@@ -33,16 +33,7 @@ def main_queries(uid: str, query: SearchQuery, asked: Asked) -> list[Body]:
     fixed = filters_of(query, words=words)
     counted = fixed if COUNTED in fixed else [*fixed, COUNTED]
     base = {"indexUid": uid, **asked.body()}
-    page = {
-        **base,
-        "filter": [*fixed, *ticked(query)],
-        "sort": sort_of(query, words=words),
-        "distinct": "provider",
-        # Asking for an exact total here would cost more than all the rest: with `distinct` it walks every hit.
-        "offset": (max(query.page, 1) - 1) * query.page_size,
-        "limit": query.page_size,
-        "attributesToRetrieve": list(SHOWN),
-    }
+    page = page_query(uid, query, asked)
     free = [facet for facet in query.facets if not query.ticked.get(facet)]
     numbers = {
         **base,
@@ -56,6 +47,21 @@ def main_queries(uid: str, query: SearchQuery, asked: Asked) -> list[Body]:
     if shows_uncounted(query, words=words):
         queries.append({**base, "filter": [*fixed, UNCOUNTED], "page": 1, "hitsPerPage": 0})
     return queries
+
+
+def page_query(uid: str, query: SearchQuery, asked: Asked) -> Body:
+    words = bool(asked.words)
+    return {
+        "indexUid": uid,
+        **asked.body(),
+        "filter": [*filters_of(query, words=words), *ticked(query)],
+        "sort": sort_of(query, words=words),
+        "distinct": "provider",
+        # Asking for an exact total here would cost more than all the rest: with `distinct` it walks every hit.
+        "offset": (max(query.page, 1) - 1) * query.page_size,
+        "limit": query.page_size,
+        "attributesToRetrieve": list(SHOWN),
+    }
 
 
 def ticked_facets(query: SearchQuery) -> list[Facet]:

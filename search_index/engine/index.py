@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter, deque
 from collections.abc import AsyncIterable, AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from itertools import chain
 from uuid import uuid4
 
@@ -17,7 +18,7 @@ from search_index.engine.stored import About, Stored, stored, stored_terms, stor
 from search_index.index import DocumentsRefused, EngineAway, SearchIndex
 from search_index.lexicon import Fields, Lexicon
 from search_index.query import Collection, SearchQuery
-from search_index.results import SearchResults
+from search_index.results import Hit, SearchResults
 from search_index.terms import Terms
 from search_index.vocabulary import Vocabulary
 
@@ -44,9 +45,18 @@ class MeilisearchIndex(SearchIndex):
         await self._administration.check_version()
 
     async def search(self, query: SearchQuery) -> SearchResults:
+        async with self._in_time():  # for all calls together: words can need several
+            return await self._asker.ask(self._uid(query.collection), query)
+
+    async def first_hits(self, queries: Sequence[SearchQuery]) -> tuple[tuple[Hit, ...], ...]:
+        async with self._in_time():
+            return await self._asker.first_hits([(self._uid(query.collection), query) for query in queries])
+
+    @asynccontextmanager
+    async def _in_time(self) -> AsyncIterator[None]:
         try:
-            async with asyncio.timeout(self._patience):  # for all calls together: words can need several
-                return await self._asker.ask(self._uid(query.collection), query)
+            async with asyncio.timeout(self._patience):
+                yield
         except TimeoutError as problem:
             raise EngineAway("no answer in time") from problem
 

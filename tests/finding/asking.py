@@ -2,17 +2,25 @@
 
 from collections.abc import AsyncIterable, Sequence
 
-from search_index import Collection, OfferDocument, SearchIndex, SearchQuery, SearchResults, Vocabulary
+from search_index import Collection, Hit, OfferDocument, SearchIndex, SearchQuery, SearchResults, Vocabulary
 
 
 class ToldIndex(SearchIndex):
     def __init__(self, *answers: SearchResults) -> None:
         self.answers = list(answers)
         self.asked: list[SearchQuery] = []
+        self.calls = 0
 
     async def search(self, query: SearchQuery) -> SearchResults:
+        self.calls += 1
         self.asked.append(query)
         return self.answers.pop(0) if self.answers else SearchResults()
+
+    async def first_hits(self, queries: Sequence[SearchQuery]) -> tuple[tuple[Hit, ...], ...]:
+        calls = self.calls
+        found = await super().first_hits(queries)
+        self.calls = calls + 1
+        return found
 
     async def put(self, collection: Collection, documents: Sequence[OfferDocument]) -> None: ...
 

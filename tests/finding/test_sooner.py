@@ -15,10 +15,11 @@ from portal.finding.question import Question, Sort
 from portal.finding.reading import read_question
 from portal.finding.referral_block import ReferralBlock
 from portal.finding.sooner import (
+    ASKED,
+    MOST_ASKED,
     Why,
     any_that_takes_too_long,
     instead_of,
-    one_question,
     sooner_than,
     that_take_too_long,
     too_long,
@@ -150,14 +151,17 @@ async def test_one_call_asks_for_the_same_help_for_the_same_child(regions: Regio
     index = ToldIndex()
     long = [an_offer(wait=20), an_offer("b", "gezinsbehandeling", room=Room.STOP), an_offer("c", "gezinshuis", wait=40)]
     waiting = await waiting_for(long, question, Finder(Engines(None, index)), ())
-    (asked,) = index.asked
-    assert asked.ticked[Facet.HELP_KIND] == ("gezinsbehandeling", "vaktherapie")
-    assert asked.ticked[Facet.MUNICIPALITY] == ("0177",)
-    assert Facet.FORM not in asked.ticked
-    assert (asked.words, asked.age, asked.max_wait, asked.order, asked.page) == ("", 9, 8, Order.WAIT, 1)
-    assert (asked.radius, asked.free_place) == (None, False)
-    assert asked.near == question.centre
-    assert [each.is_asked for each in waiting.instead] == [True, True, False]
+    assert index.calls == 1
+    assert [asked.ticked.get(Facet.HELP_KIND) for asked in index.asked] == [
+        ("vaktherapie",), ("gezinsbehandeling",), None,
+    ]  # fmt: skip
+    assert index.asked[2].ticked[Facet.FORM] == ("gezinshuis",)
+    for asked in index.asked:
+        assert asked.ticked[Facet.MUNICIPALITY] == ("0177",)
+        assert (asked.words, asked.age, asked.max_wait, asked.order, asked.page) == ("", 9, 8, Order.WAIT, 1)
+        assert (asked.radius, asked.free_place) == (None, False)
+        assert asked.near == question.centre
+    assert [each.is_asked for each in waiting.instead] == [True, True, True]
     assert waiting.instead[2].query == (
         "?vorm=gezinshuis&gemeente=raalte&postcode=8102&leeftijd=9&wachttijd=8&sorteer=wachttijd"
     )
@@ -181,6 +185,37 @@ async def test_who_is_on_the_page_already_is_not_shown_again(regions: Regions) -
         assert len(waiting.instead[0].others) == shown
 
 
+def hits(*slugs: str, kind: str, wait: int, status: str = "open") -> SearchResults:
+    about = {"kind": kind, "status": status, "intake": wait, "said_on": TODAY}
+    return SearchResults(hits=tuple(Hit(f"{slug}-1", slug, {"slug": slug, "name": slug, **about}) for slug in slugs))
+
+
+async def test_each_help_has_its_own_who_are_sooner(regions: Regions) -> None:
+    """Somebody who gives both is found for both, however many give only the first."""
+    many = hits(*(f"beuk-{number}" for number in range(ASKED)), kind="vaktherapie", wait=2)
+    index = ToldIndex(many, hits("de-linde", kind="gezinsbehandeling", wait=5))
+    long = [an_offer(wait=20), an_offer("b", "gezinsbehandeling", wait=20)]
+    waiting = await waiting_for(long, ask(regions), Finder(Engines(None, index)), ())
+    assert [[one.card.slug for one in each.others] for each in waiting.instead] == [
+        ["beuk-0", "beuk-1", "beuk-2"], ["de-linde"],
+    ]  # fmt: skip
+
+
+async def test_nobody_is_said_to_be_missing_while_some_were_not_looked_at(regions: Regions) -> None:
+    full = hits(*(f"beuk-{number}" for number in range(ASKED)), kind="vaktherapie", wait=2, status="full")
+    for answer, is_asked in ((full, False), (SearchResults(hits=full.hits[1:]), True)):
+        waiting = await waiting_for([an_offer(wait=20)], ask(regions), Finder(Engines(None, ToldIndex(answer))), ())
+        assert [(each.others, each.is_asked) for each in waiting.instead] == [((), is_asked)]
+
+
+async def test_of_very_many_the_first_are_looked_up_and_the_others_have_a_link(regions: Regions) -> None:
+    index = ToldIndex()
+    long = [an_offer(str(number), wait=20) for number in range(MOST_ASKED + 2)]
+    waiting = await waiting_for(long, ask(regions), Finder(Engines(None, index)), ())
+    assert len(index.asked) == MOST_ASKED
+    assert [each.is_asked for each in waiting.instead] == [True] * MOST_ASKED + [False] * 2
+
+
 class Away(ToldIndex):
     async def search(self, query: SearchQuery) -> SearchResults:
         raise EngineAway
@@ -196,4 +231,3 @@ def test_the_search_for_more_asks_in_the_order_of_the_wait(regions: Regions) -> 
     question = replace(ask(regions, ("wachttijd", "0")), sort=Sort.NAME)
     (instead,) = instead_of([an_offer(wait=2)], question, (), ())
     assert instead.query == "?soort=vaktherapie&wachttijd=0&sorteer=wachttijd"
-    assert one_question((), question) is None

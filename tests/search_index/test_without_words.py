@@ -49,6 +49,16 @@ def a_question(chance: Random) -> SearchQuery:
     )
 
 
+async def test_first_hits_are_those_of_each_question_in_one_call(filled: SearchIndex) -> None:
+    chance = Random(11)
+    queries = [replace(a_question(chance), page=1, facets=()) for _ in range(8)]
+    found = await filled.first_hits(queries)
+    for query, hits in zip(queries, found, strict=True):
+        assert [(hit.id, hit.distance, hit.card) for hit in hits] == [
+            (hit.id, hit.distance, hit.card) for hit in (await filled.search(query)).hits
+        ]
+
+
 async def _same_as_the_definition(index: SearchIndex, query: SearchQuery) -> None:
     found = await index.search(query)
     right = expected(DOCUMENTS, query)

@@ -48,8 +48,8 @@ def last_day(ends: date | None) -> int:
 
 
 def room(said: Availability | None, terms: Terms) -> dict[str, int]:
-    """Free places and wait, as far as they may be believed. The wait also sorts, so it is only
-    stored while believed; the night job comes back when that ends."""
+    """Free places and wait, as far as they may be believed, of an offer that no stop rules today. The wait also
+    sorts, so it is only stored while it counts; the night job comes back when that begins or ends."""
     if said is None:
         return {}
     found: dict[str, int] = {}

@@ -1,6 +1,6 @@
 """What is in a document, and what is not."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import col, select
@@ -21,7 +21,7 @@ from portal.model import (
 )
 from portal.regions import load_regions
 from search_index import Collection
-from tests.small_region import PIET
+from tests.small_region import PIET, add_stop
 
 
 @pytest.mark.parametrize("field", ["street", "postcode"])
@@ -106,3 +106,19 @@ async def test_products_stand_in_one_order_whatever_order_the_database_finds_the
         regions = await load_regions(session)
     documents = await documents_for(database, regions, [2])
     assert [d.products for _, each in documents for d in each.put[Collection.RESTRICTED]] == [("tg1", "tg3", "tg9")]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "waits"), [(0, 0, False), (-3, None, False), (1, None, True), (-3, -1, True)]
+)
+async def test_who_takes_nobody_in_today_is_not_soonest(
+    database: Database, starts: int, ends: int | None, waits: bool
+) -> None:
+    today = clock.today()
+    await add_stop(database, 2, today + timedelta(days=starts), None if ends is None else today + timedelta(days=ends))
+    async with database.reading() as session:
+        regions = await load_regions(session)
+    ((_, made),) = await documents_for(database, regions, [2])
+    (document,) = made.put[Collection.PUBLIC]
+    assert (document.wait is not None, document.free_places is not None) == (waits, waits)
+    assert document.card["intake"] == 3  # what was said stands there all the same

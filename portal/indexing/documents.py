@@ -71,8 +71,7 @@ def _offer_document(
     subject = subject_of_offer(offer, region)
     figures = figures_of(offer, told, region)
     starts, ends = bookable(offer.lines, records)
-    today = clock.day_number(clock.today())
-    stop_from, stop_until = stop_span(stops := stops_on(offer, records.stops))
+    stop = stop_span(stops := stops_on(offer, records.stops))
     return OfferDocument(
         id=offer.key,
         region=region.key,
@@ -96,12 +95,12 @@ def _offer_document(
         lng=lng,
         bookable_from=starts,
         bookable_until=ends,
-        stop_from=stop_from,
-        stop_until=stop_until,
+        stop_from=stop[0],
+        stop_until=stop[1],
         has_figures=bool(figures),
         card=offer_card(offer, provider, place, stops, region.route_book.answer_for("huisarts", subject), figures),
         **searched_words(offer, provider, place, region),  # type: ignore[arg-type]
-        **({} if stop_from <= today <= stop_until else room(offer.availability, region.terms)),  # type: ignore[arg-type]
+        **room(offer.availability, region.terms, stop),  # type: ignore[arg-type]
     )
 
 

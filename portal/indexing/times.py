@@ -47,10 +47,10 @@ def last_day(ends: date | None) -> int:
     return FOREVER if ends is None else clock.day_number(ends)
 
 
-def room(said: Availability | None, terms: Terms) -> dict[str, int]:
-    """Free places and wait, as far as they may be believed, of an offer that no stop rules today. The wait also
-    sorts, so it is only stored while it counts; the night job comes back when that begins or ends."""
-    if said is None:
+def room(said: Availability | None, terms: Terms, stop: tuple[int, int]) -> dict[str, int]:
+    """Free places and wait, as far as they may be believed, and while no stop runs. The wait also sorts, so it is only
+    stored while it counts; the night job comes back when that begins or ends."""
+    if said is None or stop[0] <= clock.day_number(clock.today()) <= stop[1]:
         return {}
     found: dict[str, int] = {}
     if said.status in (IntakeStatus.OPEN, IntakeStatus.LIMITED) and said.free_places:

@@ -38,6 +38,7 @@ class Indexer:
         # rebuild may have read past them. Here is which version of each was sent.
         self._held: dict[int, int] | None = None
         self._rebuilds = 0  # that have ended
+        self._unsure: Sequence[IndexMark] = ()  # of what was sent, or partly, when something failed
         self.waiting = Waiting()
 
     async def regions(self) -> Regions:
@@ -77,6 +78,7 @@ class Indexer:
 
     async def index_due(self) -> int:
         """One batch; the number of marks it sent. Raises EngineAway: then nothing is cleared."""
+        await self.make_sure()
         await self.announce_due()
         held, rebuilds = self._held or {}, self._rebuilds
         async with self._desk.database.reading() as session:
@@ -93,6 +95,7 @@ class Indexer:
         if not ours:
             return 0
         looked_at = len(ours)
+        self._unsure = ours
         if self._desk.engine is not None:
             whole = {mark.subject_id for mark in ours if mark.what == "provider"}
             offers = {mark.subject_id for mark in ours if mark.what == "offer"}
@@ -103,11 +106,20 @@ class Indexer:
             pass  # sent to an index that was swapped away meanwhile: due again
         elif self._held is None:
             await clear(self._desk.database, ours)
+            self._unsure = ()
         else:
             self._held |= {mark.id: mark.version for mark in ours if mark.id is not None}
             async with self._desk.database.writing(SYSTEM) as session:
                 await next_version(session)  # as in `clear`, which comes only after the rebuild
         return looked_at
+
+    async def make_sure(self) -> None:
+        """Also of a runner that lost its lease: it may have been frozen for as long as another worked, and what it
+        sent is older."""
+        if self._unsure:
+            async with self._desk.database.writing(SYSTEM) as session:
+                await _leave_gone(session, self._unsure)
+            self._unsure = ()
 
     def _put_off(self, marks: Sequence[IndexMark], owners: dict[int, int], left_out: LeftOut) -> list[IndexMark]:
         """The others: those that are in."""
@@ -176,10 +188,13 @@ async def clear(database: Database, marks: Sequence[IndexMark]) -> None:
 
 
 async def _clear(session: AsyncSession, marks: Sequence[IndexMark]) -> None:
+    await _leave_gone(session, marks)  # before any lock of ours, so that we wait for nobody who waits for us
+    await session.exec(delete(IndexMark).where(col(IndexMark.id).in_(await still_as_read(session, marks))))
+
+
+async def _leave_gone(session: AsyncSession, marks: Sequence[IndexMark]) -> None:
+    """Gone: another runner sent it too, and nobody knows whose documents came last."""
     held = select(IndexMark).where(col(IndexMark.id).in_([mark.id for mark in marks]))
     there = {as_left(mark) for mark in (await session.exec(held)).all()}
-    # Gone: another runner sent it too, and nobody knows whose documents came last. Before any lock of ours, so that
-    # we can wait for nobody who waits for us.
     if gone := {(mark.what, mark.subject_id) for mark in marks if as_left(mark) not in there}:
         await session.run_sync(leave_marks, gone)
-    await session.exec(delete(IndexMark).where(col(IndexMark.id).in_(await still_as_read(session, marks))))

@@ -122,6 +122,7 @@ class Runner:
     async def _turn(self) -> float:
         """One look at everything; how long to wait before the next."""
         if not self._holds_lease():
+            await self.indexer.make_sure()
             return IDLE
         if time.monotonic() - self._night > NIGHT_EVERY:
             await mark_the_night(self._desk.database, await self.indexer.regions())

@@ -137,19 +137,6 @@ async def test_what_was_sent_to_an_index_that_is_swapped_away_meanwhile_is_sent_
     assert await marks(database) == []
 
 
-async def test_what_another_runner_sent_too_is_sent_once_more(database: Database, engine: Switch) -> None:
-    """A runner that was frozen for longer than its lease has sent what it read before."""
-    await Runner(Desk(database, engine)).run_once()
-    await set_places(database, "es-gezin", 0)
-    read_by_the_frozen = await marks(database)
-    await Runner(Desk(database, engine)).run_once()
-    assert await marks(database) == []
-    await clear(database, read_by_the_frozen)
-    assert [(mark.what, mark.subject_id) for mark in await marks(database)] == [
-        (mark.what, mark.subject_id) for mark in read_by_the_frozen
-    ]
-
-
 async def test_a_mark_with_the_number_of_one_that_is_gone_is_neither_cleared_nor_taken_for_announced(
     database: Database, engine: Switch
 ) -> None:

@@ -20,8 +20,8 @@ from portal.web.headers import RawHeaders
 from portal.web.house import House, State
 from portal.web.sights import Sight
 
-MOST_PAGES = 2_000
-MOST_BYTES = 24_000_000
+MOST_PAGES = 1_000
+MOST_BYTES = 10_000_000
 LARGEST = 400_000  # bytes of one page
 
 

@@ -18,7 +18,7 @@ from portal.referral.events import What, leave_event
 from portal.referral.placing import considered, lives_with
 from portal.referral.reasons import REFUSALS
 from portal.referral.routes import is_closed_care, thing_of
-from portal.referral.sending import SAID_NO, WRONG_HELP, Context, To, offered, said_no, send, wrong_choice
+from portal.referral.sending import SAID_NO, WRONG_HELP, Context, To, may_go, offered, said_no, send, wrong_choice
 from portal.referral.standing import put, stand
 from portal.referral.states import CLOSED, OVER, NotNow, Overtaken
 from portal.referral.telling import News, tell_provider, tell_referrer
@@ -141,6 +141,8 @@ async def send_on(acting: Acting, to: To) -> dict[str, str]:
     house, region = acting.house, acting.region
     async with house.database.writing(acting.visitor.as_actor(REFER)) as session:
         referral = await _held(session, acting, REFER)
+        if not may_go(referral):
+            raise Overtaken
         known, problem = await offered(session, to.offer, region, house.regions)
         if known is not None and not problem and not is_about(referral, known.offer.subject, region):
             problem = WRONG_HELP

@@ -13,7 +13,7 @@ from portal.referral.desks import Desk
 from portal.referral.duty import duty_of
 from portal.referral.events import What, leave_event
 from portal.referral.standing import put
-from portal.referral.states import OVER, NotNow, may_become
+from portal.referral.states import OVER, NotNow
 from portal.referral.telling import News, tell_provider
 from portal.regions import RegionData, Regions
 from portal.secrecy import public_key
@@ -29,6 +29,10 @@ WHO = N_("Say who chose this provider.")
 WHY_NOT = N_("Say why there was no choice.")
 ONLY_FORCED = N_("Without a judge the family chooses.")
 SAID_NO = N_("This provider cannot be chosen again for this notice. Below stands why.")
+
+# Where it may go to a provider: once, or to several where the toegang agreed to that.
+_GOES_ON = frozenset({ReferralState.CHOOSING})
+_ARRANGED = frozenset({ReferralState.CHOOSING, ReferralState.ASKED, ReferralState.ACCEPTED, ReferralState.BUDGET})
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,11 @@ async def offered(session: AsyncSession, key: str, region: RegionData, regions: 
     return known, STOPPED if known.offer.availability.closed else ""
 
 
+def may_go(referral: Referral) -> bool:
+    """To a provider, as it stands: for the page that offers it and for what is sent from there."""
+    return referral.state in (_ARRANGED if referral.directed_by is not None else _GOES_ON)
+
+
 def said_no(applications: Iterable[Application]) -> dict[str, Application]:
     """By offer. Who did not answer, or was left by the family, may be asked once more."""
     return {one.offer: one for one in applications if one.state is ApplicationState.DECLINED}
@@ -89,8 +98,6 @@ async def send(about: Context, referral: Referral, to: To, known: Known) -> Appl
     open_ones = [one for one in there if one.state not in OVER]
     if open_ones and (referral.directed_by is None or any(one.offer == to.offer for one in open_ones)):
         raise NotNow
-    if not open_ones:
-        may_become(referral.state, ReferralState.ASKED)
     application = Application(
         key=public_key(),
         referral_id=referral.id or 0,

@@ -13,7 +13,7 @@ from portal.model import Referral, ReferralState, WhoChose
 from portal.referral.deciding import is_about
 from portal.referral.grounds import GROUNDS
 from portal.referral.routes import is_closed_care, thing_of
-from portal.referral.sending import said_no
+from portal.referral.sending import may_go, said_no
 from portal.referrer_area.queries import Lies
 from portal.shortlist.content import Content
 from portal.shortlist.holding import Asking
@@ -21,9 +21,6 @@ from portal.shortlist.queries import known_today
 from portal.web.visit import Visit
 
 OTHER = "wat"  # query name: other help, for an arrangement
-# Where it may go to a provider: once, or to several where the toegang agreed to that.
-GOES_ON = frozenset({ReferralState.CHOOSING})
-ARRANGED = frozenset({ReferralState.CHOOSING, ReferralState.ASKED, ReferralState.ACCEPTED, ReferralState.BUDGET})
 
 
 def thing_sent(referral: Referral, visit: Visit) -> Thing | None:
@@ -45,7 +42,7 @@ async def sending(
     """What it can be sent to now, if it can; and where it cannot go again."""
     refused = said_no(one.application for one in lying)
     town = visit.region.municipalities.get(referral.municipality)
-    may_send = referral.state in (ARRANGED if referral.directed_by is not None else GOES_ON)
+    may_send = may_go(referral)
     thing = thing_sent(referral, visit)
     closed = thing is not None and is_closed_care(thing, visit.region)
     options = None

@@ -106,7 +106,7 @@ async def answer(house: House, visitor: Visitor, region: RegionData, seen: Seen,
     async with held(house, visitor, region, seen) as own:
         application = own.application
         own.becomes(state)
-        application.answered_at = clock.now()
+        application.answered_at = application.answered_at or clock.now()
         application.has_duty = await duty_of(own.session, application.offer, region) is True
         application.ground = GROUND_OF.get(said.answer)
         application.reason = said.reason if said.answer is Answer.WEIGHTY else None

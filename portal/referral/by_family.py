@@ -48,7 +48,7 @@ async def choose_other(house: House, region: RegionData, wish: Wish) -> None:
         application, provider = found[0]
         try:
             application_may_become(application.state, A.CHOSE_OTHER)
-            application.state, application.answered_at = A.CHOSE_OTHER, clock.now()
+            application.state = A.CHOSE_OTHER
             leave_event(session, referral, What.CHOSE_OTHER, By.FAMILY, application=application)
             await settle(session, referral, region)
         except NotNow as late:

@@ -126,7 +126,7 @@ async def decide_budget(acting: Acting, application_key: str, budget: str, *, ag
             application.budget = referral.budget = budget
             await ask_again(session, application, referral, acting.region)
         else:
-            application.state, application.answered_at = ApplicationState.DECLINED, clock.now()
+            application.state = ApplicationState.DECLINED
         put(referral, there, acting.region.terms, clock.today())
         what = What.BUDGET_AGREED if agreed else What.BUDGET_REFUSED
         leave_event(session, referral, what, acting.desk.by, acting.desk.name, application)

@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.model import ApplicationState, Frame, Referral, ReferralEvent
+from portal.referral.consent import toegang_hears
 from portal.referral.events import By, What, leave_event
 from portal.referral.standing import settle
 from portal.referral.states import NotNow, Overtaken, application_may_become
@@ -48,6 +49,7 @@ async def choose_other(house: House, region: RegionData, wish: Wish) -> None:
         application, provider = found[0]
         try:
             application_may_become(application.state, A.CHOSE_OTHER)
+            hears = toegang_hears(referral, application.state)
             application.state = A.CHOSE_OTHER
             leave_event(session, referral, What.CHOSE_OTHER, By.FAMILY, application=application)
             await settle(session, referral, region)
@@ -56,7 +58,7 @@ async def choose_other(house: House, region: RegionData, wish: Wish) -> None:
         news = News(What.CHOSE_OTHER, referral, provider, application.key, region)
         await tell_provider(session, house.settings, news, application.key)
         await tell_referrer(session, house.settings, news)
-        if referral.tell_toegang:
+        if hears:
             await tell_toegang(session, house.settings, news)
 
 

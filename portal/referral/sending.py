@@ -3,12 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
-from portal.model import AgeBand, Application, ApplicationState, Frame, NoChoice, Referral, ReferralState, WhoChose
-from portal.referral.consent import TOEGANG, Purpose, consent_to, is_agreed
+from portal.model import (
+    AgeBand,
+    Application,
+    ApplicationState,
+    Consent,
+    Frame,
+    NoChoice,
+    Referral,
+    ReferralState,
+    WhoChose,
+)
+from portal.referral.consent import TOEGANG, Purpose, consent_to, is_agreed, is_asked_to_tell
 from portal.referral.desks import Desk
 from portal.referral.duty import duty_of
 from portal.referral.events import What, leave_event
@@ -115,7 +125,7 @@ async def send(about: Context, referral: Referral, to: To, known: Known) -> Appl
     put(referral, [*there, application], about.region.terms, clock.today())
     referral.who_chose, referral.options_shown = to.who_chose, to.options_shown
     referral.no_choice = to.no_choice if to.who_chose is WhoChose.NO_CHOICE else None
-    _agree(session, referral, to, known.provider.key)
+    await _agree(about, referral, to, known.provider.key)
     what = What.SENT_RESERVE if to.reserve else What.SENT
     leave_event(session, referral, what, about.desk.by, about.desk.name, application)
     news = News(What.SENT, referral, known.provider, f"{application.key}:{application.version}", about.region)
@@ -123,11 +133,25 @@ async def send(about: Context, referral: Referral, to: To, known: Known) -> Appl
     return application
 
 
-def _agree(session: AsyncSession, referral: Referral, to: To, provider: str) -> None:
-    """In the forced frame nobody's consent is the ground: the GI decides by its own task."""
-    if referral.frame is not Frame.VOLUNTARY:
+async def _agree(about: Context, referral: Referral, to: To, provider: str) -> None:
+    """In the forced frame nobody's consent is the ground: the GI decides by its own task, also who hears of it."""
+    voluntary = referral.frame is Frame.VOLUNTARY
+    if voluntary:
+        about.session.add(consent_to(referral, Purpose.SCREEN, provider))
+    if not is_asked_to_tell(referral) or to.tell_toegang is referral.tell_toegang:
         return
-    session.add(consent_to(referral, Purpose.SCREEN, provider))
-    if to.tell_toegang and not referral.tell_toegang:
-        referral.tell_toegang = True
-        session.add(consent_to(referral, Purpose.HEAR, TOEGANG))
+    referral.tell_toegang = to.tell_toegang
+    if voluntary and to.tell_toegang:
+        about.session.add(consent_to(referral, Purpose.HEAR, TOEGANG))
+    elif voluntary:
+        await _take_back(about, referral)
+
+
+async def _take_back(about: Context, referral: Referral) -> None:
+    """Asked once more, the family does not agree any more that the toegang hears of a decline."""
+    asked = select(Consent).where(
+        Consent.referral_id == referral.id, Consent.purpose == Purpose.HEAR.value, col(Consent.withdrawn_at).is_(None)
+    )
+    for consent in (await about.session.exec(asked)).all():
+        consent.withdrawn_at = clock.now()
+    leave_event(about.session, referral, What.CONSENT_WITHDRAWN, about.desk.by, about.desk.name)

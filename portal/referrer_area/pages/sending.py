@@ -10,6 +10,7 @@ from portal.finding.options import Options, options_for
 from portal.finding.things import Thing, choices, things
 from portal.finding.toegang import toegang_of
 from portal.model import Referral, ReferralState, WhoChose
+from portal.referral.consent import hears_by_task, is_asked_to_tell
 from portal.referral.deciding import is_about
 from portal.referral.grounds import GROUNDS
 from portal.referral.routes import is_closed_care, thing_of
@@ -66,16 +67,20 @@ async def sending(
         "choose": [pair for pair in _choose(options, listed, visit) if pair[0] not in refused],
         "said_no": [one for one in lying if one.application in refused.values()],
         "grounds": GROUNDS,
+        "asks_telling": is_asked_to_tell(referral),
+        "hears_by_task": referral.practice_id is not None and hears_by_task(referral),
     }
 
 
 def begun(
     referral: Referral, content: Content, lying: Sequence[Lies], choose: Mapping[str, str]
 ) -> Mapping[str, str | list[str]]:
-    """What stands in a form that nobody filled in yet: what the family chose, unless it was there already."""
+    """What stands in a form that nobody filled in yet: what was agreed to before, and what the family chose, unless it
+    was there already."""
+    agreed = {"tell_toegang": "1" if referral.tell_toegang else ""}
     if content.chosen not in choose or content.chosen in (one.application.offer for one in lying):
-        return {"offer": referral.wish}
-    return {"offer": content.chosen, "who_chose": WhoChose.FAMILY}
+        return {**agreed, "offer": referral.wish}
+    return {**agreed, "offer": content.chosen, "who_chose": WhoChose.FAMILY}
 
 
 def _choose(options: Options | None, listed: list[tuple[str, str]], visit: Visit) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from tests.referral.records import a_referral, an_application
 from tests.screening.conftest import People
 from tests.screening.screening import HELP, KIND, events, told
 from tests.screening.test_following import PAGE, follows_keys
+from tests.screening.test_mails import all_open
 from tests.shortlist.conftest import lightly
 from tests.shortlist.family import LIST
 from tests.shortlist.family import sends as sends_form
@@ -106,3 +107,4 @@ async def test_who_had_it_is_told(
     assert list(theirs) == ([] if at is REQUESTED else [A.WITHDRAWN])
     assert (await events(house))[-1] == "withdrawn"
     assert sorted(await told(house)) == [(one, f"{SUBJECT}: {referral.number}") for one in who]
+    await all_open(house, app, people)

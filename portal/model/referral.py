@@ -66,7 +66,7 @@ class Referral(SQLModel, table=True):
     no_choice: NoChoice | None = maybe_one_of(NoChoice)
     options_shown: int | None = None  # how many fitted, when it was chosen
     wish: str = Field(default="", max_length=80)  # forced frame: key of the offer that the family wants
-    tell_toegang: bool = False  # the family agrees that the toegang hears of a decline
+    tell_toegang: bool = False  # the family, or the GI in the forced frame, lets the toegang hear of a decline
     closed_on: date | None = Field(default=None, index=True)  # from then on the terms of removal count
     version: int = 1
 
@@ -92,7 +92,7 @@ class Application(SQLModel, table=True):
     clock_from: date | None = None  # the letter came, or the family spoke to them; empty: the term has not begun
     answer_by: date | None = None  # counted in working days from it
     has_duty: bool = False  # acceptatieplicht: enrolled on this intensity or tariff group
-    answered_at: datetime | None = None
+    answered_at: datetime | None = None  # by the provider itself, for the first time since it was asked
     ground: DeclineGround | None = maybe_one_of(DeclineGround)
     reason: WeightyReason | None = maybe_one_of(WeightyReason)
     arranged: list[str] = json_list()  # of Arranged

@@ -11,6 +11,7 @@ from portal import clock
 from portal.access import Permission, Visitor
 from portal.access.fetch_referrals import application_for
 from portal.model import Application, ApplicationState, Arranged, Provider, Referral, WeightyReason
+from portal.referral.consent import toegang_hears
 from portal.referral.duty import duty_of
 from portal.referral.events import By, What, leave_event
 from portal.referral.grounds import GROUND_OF, GROUNDS, Answer
@@ -104,9 +105,9 @@ async def answer(house: House, visitor: Visitor, region: RegionData, seen: Seen,
     """Raises Overtaken."""
     state, what = _BECOMES[said.answer]
     async with held(house, visitor, region, seen) as own:
-        application = own.application
+        application, stood = own.application, own.application.state
         own.becomes(state)
-        application.answered_at = clock.now()
+        application.answered_at = application.answered_at or clock.now()
         application.has_duty = await duty_of(own.session, application.offer, region) is True
         application.ground = GROUND_OF.get(said.answer)
         application.reason = said.reason if said.answer is Answer.WEIGHTY else None
@@ -114,16 +115,18 @@ async def answer(house: House, visitor: Visitor, region: RegionData, seen: Seen,
         application.first_date = said.first_date if said.answer is Answer.ACCEPT else None
         own.leave(what)
         await own.session.flush()  # the version is part of what makes it news
-        await _tell(own, house, what, region)
+        hears = what is What.BUDGET or (what is not What.ACCEPTED and toegang_hears(own.referral, stood))
+        await _tell(own, house, what, region, hears=hears)
 
 
-async def _tell(own: Held, house: House, what: What, region: RegionData) -> None:
-    """The referrer always. Of a non-acceptance the toegang, where the family agrees; of a budget the toegang too, for
-    the family asked for that itself (source 001, 4.2.1 punt 5.2); and of a ground under a duty who contracts."""
+async def _tell(own: Held, house: House, what: What, region: RegionData, *, hears: bool) -> None:
+    """The referrer always. Of a non-acceptance the toegang, where the family agrees or it is its own task; of a budget
+    the toegang too, for the family asked for that itself (source 001, 4.2.1 punt 5.2); and of a ground under a duty who
+    contracts."""
     application, referral = own.application, own.referral
     news = News(what, referral, own.provider, f"{application.key}:{application.version}", region)
     await tell_referrer(own.session, house.settings, news)
-    if what is What.BUDGET or (what is not What.ACCEPTED and referral.tell_toegang):
+    if hears:
         await tell_toegang(own.session, house.settings, news)
     if application.ground is not None and application.has_duty:
         await tell_of_duty(own.session, house.settings, news, GROUNDS[application.ground])

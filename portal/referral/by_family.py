@@ -1,17 +1,18 @@
 """What a family does with a referral that it follows, by the keuzecode: withdraw it, choose another, ask for more."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
-from portal.model import Application, ApplicationState, Frame, Provider, Referral, ReferralEvent, ReferralState
+from portal.model import ApplicationState, Frame, Referral, ReferralEvent
+from portal.referral.consent import toegang_hears
 from portal.referral.events import By, What, leave_event
-from portal.referral.standing import settle, stand
+from portal.referral.standing import settle
 from portal.referral.states import NotNow, Overtaken, application_may_become
 from portal.referral.telling import News, tell_provider, tell_referrer, tell_toegang
+from portal.referral.withdrawing import TakingBack, lying_of, withdraw_whole
 from portal.regions import RegionData
 from portal.shortlist.actions import A_FAMILY
 from portal.web.house import House
@@ -32,39 +33,24 @@ async def withdraw(house: House, region: RegionData, wish: Wish) -> None:
     """All of it: whoever had it is told. Raises Overtaken."""
     async with house.database.writing(A_FAMILY) as session:
         referral = _free(await _held(session, region, wish))
-        at_toegang = referral.state in (ReferralState.REQUESTED, ReferralState.BUDGET)
         try:
-            stand(referral, ReferralState.WITHDRAWN, clock.today())
+            await withdraw_whole(TakingBack(session, house.settings, region, By.FAMILY), referral)
         except NotNow as late:
             raise Overtaken from late
-        open_ones = [
-            (application, provider)
-            for application, provider in await _lying(session, referral)
-            if application.state in (A.ASKED, A.BUDGET, A.ACCEPTED)
-        ]
-        leave_event(session, referral, What.WITHDRAWN, By.FAMILY)
-        for application, provider in open_ones:
-            application.state = A.WITHDRAWN
-            news = News(What.WITHDRAWN, referral, provider, application.key, region)
-            await tell_provider(session, house.settings, news, application.key)
-        about = open_ones[0][1] if open_ones else None
-        news = News(What.WITHDRAWN, referral, about, referral.key, region)
-        await tell_referrer(session, house.settings, news)
-        if at_toegang:
-            await tell_toegang(session, house.settings, news)
 
 
 async def choose_other(house: House, region: RegionData, wish: Wish) -> None:
     """Not this provider. Raises Overtaken."""
     async with house.database.writing(A_FAMILY) as session:
         referral = _free(await _held(session, region, wish))
-        found = [pair for pair in await _lying(session, referral) if pair[0].key == wish.application]
+        found = [pair for pair in await lying_of(session, referral) if pair[0].key == wish.application]
         if not found:
             raise Overtaken
         application, provider = found[0]
         try:
             application_may_become(application.state, A.CHOSE_OTHER)
-            application.state, application.answered_at = A.CHOSE_OTHER, clock.now()
+            hears = toegang_hears(referral, application.state)
+            application.state = A.CHOSE_OTHER
             leave_event(session, referral, What.CHOSE_OTHER, By.FAMILY, application=application)
             await settle(session, referral, region)
         except NotNow as late:
@@ -72,7 +58,7 @@ async def choose_other(house: House, region: RegionData, wish: Wish) -> None:
         news = News(What.CHOSE_OTHER, referral, provider, application.key, region)
         await tell_provider(session, house.settings, news, application.key)
         await tell_referrer(session, house.settings, news)
-        if referral.tell_toegang:
+        if hears:
             await tell_toegang(session, house.settings, news)
 
 
@@ -82,7 +68,7 @@ async def ask_for_others(house: House, region: RegionData, wish: Wish) -> None:
         referral = await _held(session, region, wish)
         if await _asked_today(session, referral):
             return
-        lying = await _lying(session, referral)
+        lying = await lying_of(session, referral)
         leave_event(session, referral, What.ALTERNATIVES, By.FAMILY)
         about = lying[-1][1] if lying else None
         once = f"{referral.key}:{clock.today()}"
@@ -111,14 +97,3 @@ def _free(referral: Referral) -> Referral:
     if referral.frame is Frame.FORCED:
         raise Overtaken
     return referral
-
-
-async def _lying(session: AsyncSession, referral: Referral) -> Sequence[tuple[Application, Provider]]:
-    asked = (
-        select(Application, Provider)
-        .join(Provider, col(Provider.id) == col(Application.provider_id))
-        .where(Application.referral_id == referral.id)
-        .order_by(col(Application.id))
-        .with_for_update(of=Application)
-    )
-    return (await session.exec(asked)).all()

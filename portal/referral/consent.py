@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from portal import clock
-from portal.model import AgeBand, Consent, Referral
+from portal.model import AgeBand, ApplicationState, Consent, Referral
 from portal.secrecy import public_key
 from portal.web.language import N_
 
@@ -46,6 +46,21 @@ def who_agrees(age: AgeBand) -> tuple[Giver, ...]:
 
 def is_agreed(age: AgeBand, given: Iterable[str]) -> bool:
     return set(who_agrees(age)) <= set(given)
+
+
+def hears_by_task(referral: Referral) -> bool:
+    """The toegang decided on this help, or lets several providers help at once."""
+    return referral.decided_at is not None or referral.directed_by is not None
+
+
+def is_asked_to_tell(referral: Referral) -> bool:
+    """Whether it matters what is said of it: who refers is told anyway, and so is who hears it by its own task."""
+    return referral.practice_id is not None and not hears_by_task(referral)
+
+
+def toegang_hears(referral: Referral, stood: ApplicationState) -> bool:
+    """Of an application that is not accepted. `stood`: where it stood before; of a budget the toegang was to decide."""
+    return referral.tell_toegang or hears_by_task(referral) or stood is ApplicationState.BUDGET
 
 
 def consent_to(referral: Referral, purpose: Purpose, receiver: str) -> Consent:

@@ -21,7 +21,7 @@ NO_CHOICE = "no_choice"  # of NoChoice
 OPTIONS = "options"  # how many fitted
 DECLINED = "declined"  # of DeclineGround
 DUTY_DECLINED = "duty_declined"  # the same, where the acceptance duty holds
-ANSWERED, LATE = "answered", "late"  # by a provider; LATE: after its term, or not yet and the term is over
+ANSWERED, LATE = "answered", "late"  # by a provider; LATE: after its term, or not at all within it
 STARTED = "started"
 DECIDED = "decided"  # by the toegang; the decision
 DECISION_DAYS = "decision_days"  # all together
@@ -72,11 +72,15 @@ def of_application(one: Application, today: date) -> Counts:
 
 
 def is_late(one: Application, today: date) -> bool:
+    """Who was reminded had not answered on the last day, whatever others did with it afterwards and whether or not its
+    clock was begun: a new last day takes that away."""
+    if one.reminded_on is not None:
+        return True
     if one.answer_by is None:
         return False
     if one.answered_at is not None:
         return clock.local(one.answered_at).date() > one.answer_by
-    return one.state in (ApplicationState.ASKED, ApplicationState.BUDGET) and today > one.answer_by
+    return one.state is ApplicationState.ASKED and today > one.answer_by
 
 
 async def counts_in(session: AsyncSession, region_id: int, since: str, today: date) -> dict[Place, Counts]:

@@ -1,6 +1,5 @@
 """What the toegang decides, and what who refers takes back: the referral is held, and who comes second is told."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import col, select
@@ -18,10 +17,11 @@ from portal.referral.events import What, leave_event
 from portal.referral.placing import considered, lives_with
 from portal.referral.reasons import REFUSALS
 from portal.referral.routes import is_closed_care, thing_of
-from portal.referral.sending import SAID_NO, WRONG_HELP, Context, To, offered, said_no, send, wrong_choice
+from portal.referral.sending import SAID_NO, WRONG_HELP, Context, To, may_go, offered, said_no, send, wrong_choice
 from portal.referral.standing import put, stand
-from portal.referral.states import CLOSED, OVER, NotNow, Overtaken
+from portal.referral.states import CLOSED, NotNow, Overtaken
 from portal.referral.telling import News, tell_provider, tell_referrer
+from portal.referral.withdrawing import TakingBack, withdraw_whole
 from portal.regions import RegionData
 from portal.web.house import House
 
@@ -126,7 +126,7 @@ async def decide_budget(acting: Acting, application_key: str, budget: str, *, ag
             application.budget = referral.budget = budget
             await ask_again(session, application, referral, acting.region)
         else:
-            application.state, application.answered_at = ApplicationState.DECLINED, clock.now()
+            application.state = ApplicationState.DECLINED
         put(referral, there, acting.region.terms, clock.today())
         what = What.BUDGET_AGREED if agreed else What.BUDGET_REFUSED
         leave_event(session, referral, what, acting.desk.by, acting.desk.name, application)
@@ -141,6 +141,8 @@ async def send_on(acting: Acting, to: To) -> dict[str, str]:
     house, region = acting.house, acting.region
     async with house.database.writing(acting.visitor.as_actor(REFER)) as session:
         referral = await _held(session, acting, REFER)
+        if not may_go(referral):
+            raise Overtaken
         known, problem = await offered(session, to.offer, region, house.regions)
         if known is not None and not problem and not is_about(referral, known.offer.subject, region):
             problem = WRONG_HELP
@@ -181,13 +183,11 @@ async def withdraw(acting: Acting) -> None:
         referral = await _held(session, acting, REFER)
         if not is_of(acting.desk, referral):
             raise NotFound
-        _stand(referral, ReferralState.WITHDRAWN)
-        for application, provider in await _lying(session, referral):  # one; of several providers at once a few
-            if application.state not in OVER:
-                application.state = ApplicationState.WITHDRAWN
-                news = News(What.WITHDRAWN, referral, provider, application.key, acting.region)
-                await tell_provider(session, acting.house.settings, news, application.key)
-        leave_event(session, referral, What.WITHDRAWN, acting.desk.by, acting.desk.name)
+        taking = TakingBack(session, acting.house.settings, acting.region, acting.desk.by, acting.desk.name)
+        try:
+            await withdraw_whole(taking, referral)
+        except NotNow:
+            raise Overtaken from None
 
 
 def is_of(desk: Desk, referral: Referral) -> bool:
@@ -198,16 +198,6 @@ def is_of(desk: Desk, referral: Referral) -> bool:
 async def applications_of(session: AsyncSession, referral: Referral) -> list[Application]:
     asked = select(Application).where(Application.referral_id == referral.id).order_by(col(Application.id))
     return list((await session.exec(asked)).all())
-
-
-async def _lying(session: AsyncSession, referral: Referral) -> Sequence[tuple[Application, Provider]]:
-    asked = (
-        select(Application, Provider)
-        .join(Provider, col(Provider.id) == col(Application.provider_id))
-        .where(Application.referral_id == referral.id)
-        .order_by(col(Application.id))
-    )
-    return (await session.exec(asked)).all()
 
 
 async def _held(

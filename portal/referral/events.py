@@ -1,6 +1,7 @@
 """What can have happened with a referral, as everybody reads it whom it concerns; organisations, never persons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from enum import StrEnum
 
 from sqlmodel import col, select
@@ -104,6 +105,13 @@ def leave_event(
             actor=signed_by(session.sync_session)[:80],
         )
     )
+
+
+def refused_at(events: Iterable[ReferralEvent]) -> Mapping[int, datetime]:
+    """Of applications that were not accepted, by their number: when the provider said no, or the toegang to a budget.
+    A provider may have answered something else before."""
+    said_no = (What.DECLINED.value, What.BUDGET_REFUSED.value)
+    return {one.application_id: one.at for one in events if one.application_id is not None and one.what in said_no}
 
 
 async def events_of(session: AsyncSession, referral_ids: Sequence[int]) -> Sequence[ReferralEvent]:

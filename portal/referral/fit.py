@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -103,6 +104,13 @@ def read_answer(stored: str) -> tuple[FitAnswer | None, date | None]:
 
 async def ask(house: House, visitor: Visitor, region: RegionData, desk: Desk, asking: Asking) -> str:
     """What is wrong with it: a message id, or nothing. Sent twice it is asked once."""
+    try:
+        return await _ask(house, visitor, region, desk, asking)
+    except IntegrityError:  # the same form once more in the same moment: by now it is there
+        return await _ask(house, visitor, region, desk, asking)
+
+
+async def _ask(house: House, visitor: Visitor, region: RegionData, desk: Desk, asking: Asking) -> str:
     assert visitor.account_id is not None
     async with house.database.writing(visitor.as_actor(Permission.REFER)) as session:
         before = select(FitQuestion.id).where(FitQuestion.key == asking.key)

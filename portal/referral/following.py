@@ -19,18 +19,17 @@ from portal.model import (
     Provider,
     Referral,
     ReferralEvent,
-    ReferralState,
 )
 from portal.model.columns import Texts
 from portal.referral.events import events_of
 from portal.referral.instead import query_for
-from portal.referral.states import AFTER, OVER, TURN, Turn
+from portal.referral.states import OVER, TURN, Turn
 from portal.referral.terms import due
+from portal.referral.withdrawing import is_theirs_to_withdraw
 from portal.referral.words import help_named
 from portal.regions import RegionData
 
 A = ApplicationState
-WITHDRAWN = ReferralState.WITHDRAWN
 CHOOSABLE = (A.ASKED, A.BUDGET, A.ACCEPTED)  # a family may still choose another
 
 
@@ -125,7 +124,7 @@ def _followed(
         steps,
         events,
         query_for(referral, region),
-        WITHDRAWN in AFTER[referral.state] and not forced,
+        is_theirs_to_withdraw(referral),
         turn is Turn.FAMILY and not forced,
         forced,
     )

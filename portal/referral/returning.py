@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, or_, select
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
 from portal.database import SYSTEM, Database
@@ -20,6 +19,7 @@ from portal.model import (
     Referral,
 )
 from portal.model.lasting import lasts
+from portal.referral.consent import toegang_hears
 from portal.referral.events import By, What, leave_event
 from portal.referral.standing import settle
 from portal.referral.telling import News, tell_referrer, tell_toegang
@@ -76,22 +76,12 @@ async def _return(database: Database, settings: Settings, regions: Mapping[int, 
             return 0
         region = regions[application.region_id]
         provider = await session.get_one(Provider, application.provider_id)
+        hears = toegang_hears(referral, application.state)
         application.state = ApplicationState.RETURNED
         leave_event(session, referral, What.RETURNED, By.TIME, organisation=provider.name, application=application)
         await settle(session, referral, region)
-        await _tell(session, settings, referral, provider, application, region)
+        news = News(What.RETURNED, referral, provider, application.key, region)
+        await tell_referrer(session, settings, news)
+        if hears:
+            await tell_toegang(session, settings, news)
     return 1
-
-
-async def _tell(
-    session: AsyncSession,
-    settings: Settings,
-    referral: Referral,
-    provider: Provider,
-    application: Application,
-    region: RegionData,
-) -> None:
-    news = News(What.RETURNED, referral, provider, application.key, region)
-    await tell_referrer(session, settings, news)
-    if referral.tell_toegang:
-        await tell_toegang(session, settings, news)

@@ -3,17 +3,27 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
-from portal.model import AgeBand, Application, ApplicationState, Frame, NoChoice, Referral, ReferralState, WhoChose
-from portal.referral.consent import TOEGANG, Purpose, consent_to, is_agreed
+from portal.model import (
+    AgeBand,
+    Application,
+    ApplicationState,
+    Consent,
+    Frame,
+    NoChoice,
+    Referral,
+    ReferralState,
+    WhoChose,
+)
+from portal.referral.consent import TOEGANG, Purpose, consent_to, is_agreed, is_asked_to_tell
 from portal.referral.desks import Desk
 from portal.referral.duty import duty_of
 from portal.referral.events import What, leave_event
 from portal.referral.standing import put
-from portal.referral.states import OVER, NotNow, may_become
+from portal.referral.states import OVER, NotNow
 from portal.referral.telling import News, tell_provider
 from portal.regions import RegionData, Regions
 from portal.secrecy import public_key
@@ -29,6 +39,10 @@ WHO = N_("Say who chose this provider.")
 WHY_NOT = N_("Say why there was no choice.")
 ONLY_FORCED = N_("Without a judge the family chooses.")
 SAID_NO = N_("This provider cannot be chosen again for this notice. Below stands why.")
+
+# Where it may go to a provider: once, or to several where the toegang agreed to that.
+_GOES_ON = frozenset({ReferralState.CHOOSING})
+_ARRANGED = frozenset({ReferralState.CHOOSING, ReferralState.ASKED, ReferralState.ACCEPTED, ReferralState.BUDGET})
 
 
 @dataclass(frozen=True)
@@ -63,6 +77,11 @@ async def offered(session: AsyncSession, key: str, region: RegionData, regions: 
     return known, STOPPED if known.offer.availability.closed else ""
 
 
+def may_go(referral: Referral) -> bool:
+    """To a provider, as it stands: for the page that offers it and for what is sent from there."""
+    return referral.state in (_ARRANGED if referral.directed_by is not None else _GOES_ON)
+
+
 def said_no(applications: Iterable[Application]) -> dict[str, Application]:
     """By offer. Who did not answer, or was left by the family, may be asked once more."""
     return {one.offer: one for one in applications if one.state is ApplicationState.DECLINED}
@@ -89,8 +108,6 @@ async def send(about: Context, referral: Referral, to: To, known: Known) -> Appl
     open_ones = [one for one in there if one.state not in OVER]
     if open_ones and (referral.directed_by is None or any(one.offer == to.offer for one in open_ones)):
         raise NotNow
-    if not open_ones:
-        may_become(referral.state, ReferralState.ASKED)
     application = Application(
         key=public_key(),
         referral_id=referral.id or 0,
@@ -108,7 +125,7 @@ async def send(about: Context, referral: Referral, to: To, known: Known) -> Appl
     put(referral, [*there, application], about.region.terms, clock.today())
     referral.who_chose, referral.options_shown = to.who_chose, to.options_shown
     referral.no_choice = to.no_choice if to.who_chose is WhoChose.NO_CHOICE else None
-    _agree(session, referral, to, known.provider.key)
+    await _agree(about, referral, to, known.provider.key)
     what = What.SENT_RESERVE if to.reserve else What.SENT
     leave_event(session, referral, what, about.desk.by, about.desk.name, application)
     news = News(What.SENT, referral, known.provider, f"{application.key}:{application.version}", about.region)
@@ -116,11 +133,25 @@ async def send(about: Context, referral: Referral, to: To, known: Known) -> Appl
     return application
 
 
-def _agree(session: AsyncSession, referral: Referral, to: To, provider: str) -> None:
-    """In the forced frame nobody's consent is the ground: the GI decides by its own task."""
-    if referral.frame is not Frame.VOLUNTARY:
+async def _agree(about: Context, referral: Referral, to: To, provider: str) -> None:
+    """In the forced frame nobody's consent is the ground: the GI decides by its own task, also who hears of it."""
+    voluntary = referral.frame is Frame.VOLUNTARY
+    if voluntary:
+        about.session.add(consent_to(referral, Purpose.SCREEN, provider))
+    if not is_asked_to_tell(referral) or to.tell_toegang is referral.tell_toegang:
         return
-    session.add(consent_to(referral, Purpose.SCREEN, provider))
-    if to.tell_toegang and not referral.tell_toegang:
-        referral.tell_toegang = True
-        session.add(consent_to(referral, Purpose.HEAR, TOEGANG))
+    referral.tell_toegang = to.tell_toegang
+    if voluntary and to.tell_toegang:
+        about.session.add(consent_to(referral, Purpose.HEAR, TOEGANG))
+    elif voluntary:
+        await _take_back(about, referral)
+
+
+async def _take_back(about: Context, referral: Referral) -> None:
+    """Asked once more, the family does not agree any more that the toegang hears of a decline."""
+    asked = select(Consent).where(
+        Consent.referral_id == referral.id, Consent.purpose == Purpose.HEAR.value, col(Consent.withdrawn_at).is_(None)
+    )
+    for consent in (await about.session.exec(asked)).all():
+        consent.withdrawn_at = clock.now()
+    leave_event(about.session, referral, What.CONSENT_WITHDRAWN, about.desk.by, about.desk.name)

@@ -27,7 +27,7 @@ class Overtaken(Exception):
 
 # A request goes to the toegang; what may go to a provider is chosen for; and the rest follows from the applications.
 AFTER: Mapping[ReferralState, frozenset[ReferralState]] = {
-    R.REQUESTED: frozenset({R.CHOOSING, R.ASKED, R.ALLOCATED, R.REFUSED, R.WITHDRAWN}),
+    R.REQUESTED: frozenset({R.CHOOSING, R.ALLOCATED, R.REFUSED, R.WITHDRAWN}),
     R.CHOOSING: frozenset({R.ASKED, R.REQUESTED, R.WITHDRAWN}),
     R.ASKED: frozenset({R.CHOOSING, R.BUDGET, R.ACCEPTED, R.WITHDRAWN}),
     R.BUDGET: frozenset({R.ASKED, R.CHOOSING, R.ACCEPTED, R.WITHDRAWN}),

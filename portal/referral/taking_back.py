@@ -1,31 +1,29 @@
 """What a family takes back by its code: what it agreed to, or everything that is still open."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
-from portal.model import (
-    Application,
-    ApplicationState,
-    Consent,
-    Provider,
-    Referral,
-    ReferralState,
-)
+from portal.model import Consent, ReferralState
 from portal.referral.consent import Purpose
-from portal.referral.counts import applications_of
 from portal.referral.download import referrals_of
 from portal.referral.events import By, What, leave_event
-from portal.referral.standing import put, stand
-from portal.referral.states import AFTER, APPLICATION_AFTER
-from portal.referral.telling import News, tell_provider, tell_referrer
+from portal.referral.states import AFTER
+from portal.referral.withdrawing import TakingBack, is_theirs_to_withdraw, withdraw_from, withdraw_whole
 from portal.regions import RegionData
 from portal.shortlist.actions import A_FAMILY
 from portal.web.house import House
 
-A, R = ApplicationState, ReferralState
+
+@dataclass(frozen=True)
+class StillOpen:
+    """How many notices: those that the family may withdraw, and those on which the GI decides."""
+
+    own: int = 0
+    of_gi: int = 0
 
 
 async def withdraw_consent(house: House, region: RegionData, keys: Sequence[str], consent_key: str) -> bool:
@@ -48,60 +46,23 @@ async def withdraw_consent(house: House, region: RegionData, keys: Sequence[str]
             referral.tell_toegang = False
             session.add(referral)
         else:
-            await _stop_at(house, session, referral, consent.receiver, region)
+            taking = TakingBack(session, house.settings, region, By.FAMILY)
+            await withdraw_from(taking, referral, consent.receiver)
     return True
 
 
-async def _stop_at(house: House, session: AsyncSession, referral: Referral, key: str, region: RegionData) -> None:
-    provider = (await session.exec(select(Provider).where(Provider.key == key))).first()
-    applications = (await applications_of(session, [referral.id])).get(referral.id or 0, ())
-    theirs = [one for one in applications if provider is not None and one.provider_id == provider.id]
-    stopped = _withdraw(session, theirs)
-    if stopped:
-        put(referral, applications, region.terms, clock.today())
-        leave_event(session, referral, What.WITHDRAWN, By.FAMILY)
-        await _tell(house, session, referral, stopped, region)
-
-
 async def withdraw_open(house: House, region: RegionData, keys: Sequence[str]) -> int:
-    """How many notices were. Of help that has begun nothing changes."""
-    done = 0
+    """How many notices were. Of help that has begun nothing changes, nor of what the GI decides."""
     async with house.database.writing(A_FAMILY) as session:
         found = await referrals_of(session, region, keys, hold=True)
-        theirs = await applications_of(session, [one.id for one in found])
-        for one in found:
-            if R.WITHDRAWN not in AFTER[one.state]:
-                continue
-            stopped = _withdraw(session, theirs.get(one.id or 0, ()))
-            stand(one, R.WITHDRAWN, clock.today())
-            leave_event(session, one, What.WITHDRAWN, By.FAMILY)
-            await _tell(house, session, one, stopped, region)
-            done += 1
-    return done
+        theirs = [one for one in found if is_theirs_to_withdraw(one)]
+        for one in theirs:
+            await withdraw_whole(TakingBack(session, house.settings, region, By.FAMILY), one)
+    return len(theirs)
 
 
-async def _tell(
-    house: House, session: AsyncSession, referral: Referral, stopped: Sequence[Application], region: RegionData
-) -> None:
-    """Who had it, and who referred."""
-    about = None
-    for one in stopped:
-        about = await session.get_one(Provider, one.provider_id)
-        news = News(What.WITHDRAWN, referral, about, one.key, region)
-        await tell_provider(session, house.settings, news, one.key)
-    once = stopped[0].key if stopped else referral.key
-    await tell_referrer(session, house.settings, News(What.WITHDRAWN, referral, about, once, region))
-
-
-async def count_open(session: AsyncSession, region: RegionData, keys: Sequence[str]) -> int:
+async def count_open(session: AsyncSession, region: RegionData, keys: Sequence[str]) -> StillOpen:
     found = await referrals_of(session, region, keys) if keys else ()
-    return sum(R.WITHDRAWN in AFTER[one.state] for one in found)
-
-
-def _withdraw(session: AsyncSession, applications: Sequence[Application]) -> list[Application]:
-    """Those that could be."""
-    able = [one for one in applications if A.WITHDRAWN in APPLICATION_AFTER[one.state]]
-    for one in able:
-        one.state = A.WITHDRAWN
-        session.add(one)
-    return able
+    still_open = [one for one in found if ReferralState.WITHDRAWN in AFTER[one.state]]
+    own = sum(is_theirs_to_withdraw(one) for one in still_open)
+    return StillOpen(own, len(still_open) - own)

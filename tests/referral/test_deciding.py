@@ -59,6 +59,23 @@ async def test_a_gezinshuis_becomes_a_request_to_the_toegang(
     assert "De Wilgenhof" in text
 
 
+async def test_before_the_toegang_decided_nobody_sends_it_to_a_provider_by_hand(
+    bram: httpx.AsyncClient, yusuf: httpx.AsyncClient, house: House
+) -> None:
+    key = await asks(bram)
+    page = f"{AREA}/berichten/{key}"
+    for browser, form in ((bram, "intrekken"), (yusuf, "code")):
+        html = await page_of(browser, page)
+        assert f'action="{page}/aanbieder"' not in html
+        held = {**hidden_in(html, f"{page}/{form}"), "versie": str((await referrals(house))[0].version)}
+        sent = {**held, "aanbod": THUIS, "koos": "family", "akkoord": ["parents"]}
+        answer = await browser.post(f"{page}/aanbieder", data=sent, headers=FROM_HERE)
+        assert answer.status_code == 409, text_in(answer.text)
+    assert await applications(house) == []
+    assert (await referrals(house))[0].state == "requested"
+    assert await happened(house) == ["made", "requested"]
+
+
 async def test_agreed_it_goes_to_a_provider(bram: httpx.AsyncClient, yusuf: httpx.AsyncClient, house: House) -> None:
     key = await asks(bram)
     assert (await decides(yusuf, key, besluit="agreed")).status_code == 303

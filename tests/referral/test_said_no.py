@@ -1,11 +1,14 @@
 """Who said no to a notice is not asked once more for it."""
 
+from datetime import timedelta
+
 import httpx
 from sqlmodel import select
 
 from portal import clock
 from portal.database import SYSTEM
 from portal.model import Application, ApplicationState, DeclineGround, DirectedBy, Referral, ReferralState
+from portal.referral.events import By, What, leave_event
 from portal.regions import RegionData
 from portal.web.house import House
 from tests.referral.doing import AREA, GEZIN, applications, happened, hidden_in, key_in, makes, page_of, text_in
@@ -15,12 +18,16 @@ OFFER = f"aanbod={GEZIN}"
 
 
 async def answered(house: House, state: ApplicationState, ground: DeclineGround | None = None) -> None:
-    """By De Wilgenhof, as the page of its inbox does it."""
+    """By De Wilgenhof, as the page of its inbox does it; three days before it had said something else."""
     async with house.database.writing(SYSTEM) as session:
         application = (await session.exec(select(Application))).one()
-        application.state, application.ground, application.answered_at = state, ground, clock.now()
+        application.state, application.ground = state, ground
+        application.answered_at = clock.now() - timedelta(days=3)
         referral = (await session.exec(select(Referral))).one()
         referral.state = ReferralState.CHOOSING
+        if state is ApplicationState.DECLINED:
+            what, by = (What.DECLINED, By.PROVIDER) if ground else (What.BUDGET_REFUSED, By.TOEGANG)
+            leave_event(session, referral, what, by, application=application)
 
 
 async def tampers(browser: httpx.AsyncClient, key: str, language: str = "") -> httpx.Response:
@@ -51,7 +58,7 @@ async def test_a_post_that_names_it_is_refused_in_the_readers_language(bram: htt
     assert "Deze aanbieder kunt u voor dit bericht niet opnieuw kiezen" in text_in(refused.text)
     assert "This provider cannot be chosen again" in text_in((await tampers(bram, key, "/en")).text)
     assert [one.state for one in await applications(house)] == ["declined"]
-    assert (await happened(house))[-1] == "sent"
+    assert (await happened(house))[-1] == "declined"
 
 
 async def test_of_a_budget_that_the_toegang_refused_it_says_so(bram: httpx.AsyncClient, house: House) -> None:

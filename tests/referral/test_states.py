@@ -53,7 +53,7 @@ def test_a_referral_stands_where_the_furthest_of_its_applications_does(applicati
 def test_what_cannot_follow_is_refused() -> None:
     may_become(R.REQUESTED, R.REFUSED)
     application_may_become(A.ASKED, A.ACCEPTED)
-    for now, then in ((R.REFUSED, R.ASKED), (R.STARTED, R.WITHDRAWN), (R.CHOOSING, R.ACCEPTED)):
+    for now, then in ((R.REFUSED, R.ASKED), (R.REQUESTED, R.ASKED), (R.STARTED, R.WITHDRAWN), (R.CHOOSING, R.ACCEPTED)):
         with pytest.raises(NotNow):
             may_become(now, then)
     for before, after in ((A.DECLINED, A.ACCEPTED), (A.STARTED, A.DECLINED), (A.ASKED, A.STARTED)):

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from sqlmodel import col, select
@@ -11,19 +12,22 @@ from portal.access.visitor import Belonging, Visitor
 from portal.database import Database
 from portal.model import (
     Account,
+    AgeBand,
     Application,
     ApplicationState,
     Contract,
     FitQuestion,
     Mail,
     Offer,
+    Practice,
     Provider,
     Region,
     Role,
 )
 from portal.referral.answering import Said, Seen, answer
 from portal.referral.by_family import Wish, choose_other, withdraw
-from portal.referral.fit import FitAnswer
+from portal.referral.desks import Desk
+from portal.referral.fit import Asking, FitAnswer, ask
 from portal.referral.fit_answers import answer_question
 from portal.referral.fit_overdue import tell_of_late_questions
 from portal.referral.grounds import Answer
@@ -37,7 +41,7 @@ from tests.referral.records import a_referral, asked
 from tests.screening.screening import HELP, KIND, day, events, stands
 from tests.screening.test_in_time import MONDAY, on
 from tests.screening.test_questions import asks
-from tests.staff import FEMKE_HERSELF, KEY, SAFE_BASE, an_account
+from tests.staff import FEMKE_HERSELF, KEY, SAFE_BASE, a_key, an_account
 from tests.web.house import a_region, regions_of
 
 SLUG = "de-wilgenhof"
@@ -152,6 +156,22 @@ async def test_four_runners_tell_once_that_no_mail_arrives(house: House) -> None
     told = (tell_of_unreached(house.database, house.settings, house.regions) for _ in range(4))
     assert sum(await asyncio.gather(*told)) == 1
     assert await events(house) == ["unreached"]
+
+
+async def test_a_question_that_is_sent_four_times_at_once_is_asked_once(house: House) -> None:
+    """Whoever presses twice reads nothing of it."""
+    async with house.database.writing(FEMKE_HERSELF) as session:
+        session.add(Practice(id=1, key="own", region_id=1, kind=Role.HUISARTS.value, name="x", admitted_at=clock.now()))
+    account = await an_account(house, "bram")
+    bram = Visitor(account.id, "bram", belongings=(Belonging(Role.HUISARTS, region_id=1, practice_id=1),))
+    desk, asking = Desk("own", Role.HUISARTS, "x", practice_id=1), Asking(a_key(), HELP, AgeBand.TO_11, ("parents",))
+    region = house.regions.by_key["rivierland"]
+    for _ in range(5):
+        asking = replace(asking, key=a_key())
+        assert await asyncio.gather(*(ask(house, bram, region, desk, asking) for _ in range(4))) == [""] * 4
+    async with house.database.reading() as session:
+        assert len((await session.exec(select(FitQuestion))).all()) == 5
+    assert await mails(house) == 5  # to Piet
 
 
 async def test_four_runners_tell_of_a_question_once(house: House) -> None:

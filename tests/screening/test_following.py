@@ -45,8 +45,11 @@ async def samira(app: Outer) -> AsyncIterator[httpx.AsyncClient]:
 
 async def follows(house: House, browser: httpx.AsyncClient, *applications: Application) -> None:
     """With the code of a list on which these stand."""
-    keys = [(await stands(house, one))[1].key for one in applications]
-    held = await make_list(house, house.regions.by_key["rivierland"], Content(referrals=keys), "192.0.2.1")
+    await follows_keys(house, browser, *[(await stands(house, one))[1].key for one in applications])
+
+
+async def follows_keys(house: House, browser: httpx.AsyncClient, *keys: str) -> None:
+    held = await make_list(house, house.regions.by_key["rivierland"], Content(referrals=list(keys)), "192.0.2.1")
     answer = await sends_form(browser, f"{LIST}/openen", {"code": held.code.written})
     assert answer.status_code == 303, answer.text
 

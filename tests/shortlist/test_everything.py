@@ -13,6 +13,7 @@ from portal.model import (
     Application,
     ApplicationState,
     Consent,
+    Frame,
     Mail,
     Provider,
     Referral,
@@ -34,7 +35,9 @@ ALL = f"{LIST}/alles"
 A, R = ApplicationState, ReferralState
 
 
-async def a_notice(house: House, state: R = R.ASKED, theirs: A = A.ASKED, receiver: str = "de-wilgenhof") -> Referral:
+async def a_notice(
+    house: House, state: R = R.ASKED, theirs: A = A.ASKED, receiver: str = "de-wilgenhof", **about: Any
+) -> Referral:
     async with house.database.writing(FEMKE_HERSELF) as session:
         if (await session.exec(select(Account))).first() is None:
             session.add(
@@ -44,7 +47,7 @@ async def a_notice(house: House, state: R = R.ASKED, theirs: A = A.ASKED, receiv
         region = next(iter(house.regions.by_key.values()))
         code = next(iter(region.municipalities))
         referral = a_referral(
-            state=state, region_id=region.id, municipality=code, subject="vaktherapie", tell_toegang=True
+            state=state, region_id=region.id, municipality=code, subject="vaktherapie", tell_toegang=True, **about
         )
         session.add(referral)
         provider = (await session.exec(select(Provider).where(Provider.slug == "de-wilgenhof"))).one()
@@ -187,6 +190,27 @@ async def test_who_removes_the_list_is_asked_about_what_is_open(
     assert (referral.closed_on is not None) is (state is R.WITHDRAWN)
     async with house.database.reading() as session:
         assert (await session.exec(select(Shortlist))).all() == []
+
+
+async def test_what_the_gi_decides_stays_when_the_list_goes(house: House, samira: httpx.AsyncClient) -> None:
+    code = await makes_list(samira)
+    own, of_gi = await a_notice(house), await a_notice(house, frame=Frame.FORCED)
+    await follows(house, code, own)
+    assert "GI" not in text_of((await samira.get(f"{LIST}/weg")).text)
+    await follows(house, code, of_gi)
+    html = (await samira.get(f"{LIST}/weg")).text
+    assert "De GI beslist over 1 verwijsbericht" in text_of(html)
+    assert 'name="intrekken"' not in html
+    await follows(house, code, own, of_gi)
+    text = text_of((await samira.get(f"{LIST}/weg")).text)
+    assert "1 verwijsbericht dat nog open is" in text
+    assert "De GI beslist over 1 verwijsbericht. Dat blijft doorgaan, ook als u uw lijst weghaalt." in text
+    await sends(samira, f"{LIST}/weg", {"intrekken": "1"})
+    async with house.database.reading() as session:
+        states = (await session.exec(select(Referral.key, Referral.state))).all()
+        theirs = (await session.exec(select(Application.state).where(Application.referral_id == of_gi.id))).all()
+    assert dict(states) == {own.key: R.WITHDRAWN, of_gi.key: R.ASKED}
+    assert theirs == [A.ASKED]
 
 
 async def test_who_had_the_application_is_told_that_it_stops(house: House, samira: httpx.AsyncClient) -> None:

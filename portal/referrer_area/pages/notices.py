@@ -17,7 +17,7 @@ from portal.finding.options import options_for
 from portal.model import ApplicationState, Referral, ReferralState
 from portal.referral.deciding import Acting, is_of, send_on, withdraw
 from portal.referral.desks import desk_for, desks_of, made_by, toegang_name
-from portal.referral.events import EVENTS, events_of
+from portal.referral.events import EVENTS, events_of, refused_at
 from portal.referral.instead import Others, others_for
 from portal.referral.receivers import Silence, silent_at, who_decides
 from portal.referral.states import AFTER, CLOSED, TURN, Overtaken, Turn
@@ -140,7 +140,6 @@ async def _shown(
         lying=lying,
         by=await made_by(session, referral, region),
         silent=await _silent(session, referral, lying, visit),
-        events=await events_of(session, [referral.id or 0]),
         is_own=is_own,
         is_open=any(one.is_open for one in lying),
         may_withdraw=ReferralState.WITHDRAWN in AFTER[referral.state] and is_own,
@@ -149,6 +148,7 @@ async def _shown(
         has_code=referral.key in content.referrals,
         tried=tried,
         done=done,
+        **await _happened(session, referral),
         **_in_words(referral, visit),
         **to_send,
         typed=tried.typed or begun(referral, content, lying, dict(to_send["choose"])),
@@ -177,6 +177,11 @@ async def _others(request: Asking, referral: Referral, lying: Sequence[Lies], vi
     if referral.state is not ReferralState.CHOOSING or not lying:
         return None
     return await others_for(referral, visit.region, finder_of(request.app.state), {one.slug for one in lying})
+
+
+async def _happened(session: AsyncSession, referral: Referral) -> dict[str, Any]:
+    events = await events_of(session, [referral.id or 0])
+    return {"events": events, "said_no_at": refused_at(events)}
 
 
 def _in_words(referral: Referral, visit: Visit) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from portal.finding.options import Options, options_for
 from portal.finding.things import Thing, choices, things
 from portal.finding.toegang import toegang_of
 from portal.model import Referral, ReferralState, WhoChose
+from portal.referral.consent import hears_by_task, is_asked_to_tell
 from portal.referral.deciding import is_about
 from portal.referral.grounds import GROUNDS
 from portal.referral.routes import is_closed_care, thing_of
-from portal.referral.sending import said_no
+from portal.referral.sending import may_go, said_no
 from portal.referrer_area.queries import Lies
 from portal.shortlist.content import Content
 from portal.shortlist.holding import Asking
@@ -21,9 +22,6 @@ from portal.shortlist.queries import known_today
 from portal.web.visit import Visit
 
 OTHER = "wat"  # query name: other help, for an arrangement
-# Where it may go to a provider: once, or to several where the toegang agreed to that.
-GOES_ON = frozenset({ReferralState.CHOOSING})
-ARRANGED = frozenset({ReferralState.CHOOSING, ReferralState.ASKED, ReferralState.ACCEPTED, ReferralState.BUDGET})
 
 
 def thing_sent(referral: Referral, visit: Visit) -> Thing | None:
@@ -45,7 +43,7 @@ async def sending(
     """What it can be sent to now, if it can; and where it cannot go again."""
     refused = said_no(one.application for one in lying)
     town = visit.region.municipalities.get(referral.municipality)
-    may_send = referral.state in (ARRANGED if referral.directed_by is not None else GOES_ON)
+    may_send = may_go(referral)
     thing = thing_sent(referral, visit)
     closed = thing is not None and is_closed_care(thing, visit.region)
     options = None
@@ -69,16 +67,20 @@ async def sending(
         "choose": [pair for pair in _choose(options, listed, visit) if pair[0] not in refused],
         "said_no": [one for one in lying if one.application in refused.values()],
         "grounds": GROUNDS,
+        "asks_telling": is_asked_to_tell(referral),
+        "hears_by_task": referral.practice_id is not None and hears_by_task(referral),
     }
 
 
 def begun(
     referral: Referral, content: Content, lying: Sequence[Lies], choose: Mapping[str, str]
 ) -> Mapping[str, str | list[str]]:
-    """What stands in a form that nobody filled in yet: what the family chose, unless it was there already."""
+    """What stands in a form that nobody filled in yet: what was agreed to before, and what the family chose, unless it
+    was there already."""
+    agreed = {"tell_toegang": "1" if referral.tell_toegang else ""}
     if content.chosen not in choose or content.chosen in (one.application.offer for one in lying):
-        return {"offer": referral.wish}
-    return {"offer": content.chosen, "who_chose": WhoChose.FAMILY}
+        return {**agreed, "offer": referral.wish}
+    return {**agreed, "offer": content.chosen, "who_chose": WhoChose.FAMILY}
 
 
 def _choose(options: Options | None, listed: list[tuple[str, str]], visit: Visit) -> list[tuple[str, str]]:

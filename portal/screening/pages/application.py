@@ -14,6 +14,7 @@ from portal.finding.finder import Finder
 from portal.model import Application, Provider, Referral
 from portal.referral import grounds, words
 from portal.referral.answering import Said, Seen, answer
+from portal.referral.consent import toegang_hears
 from portal.referral.duty import duty_of
 from portal.referral.grounds import GROUND_OF, Answer
 from portal.referral.instead import others_for
@@ -162,7 +163,7 @@ async def _sure(
         referral=referral,
         wanted=said,
         duty=duty,
-        tells_toegang=said.answer is Answer.BUDGET or referral.tell_toegang,
+        tells_toegang=said.answer is Answer.BUDGET or toegang_hears(referral, application.state),
         by_toegang=referral.practice_id is None,
         others=await others_for(referral, visit.region, finder, (provider.slug,)),
         path=f"{PROVIDER_AREA}/{provider.slug}/{APPLICATIONS}/{application.key}",

@@ -93,7 +93,7 @@ class Judged:
             intensities=intensities_of(tuple(line.product for line in offer.lines), region),
             place=self.place.place,
             kilometres=self.kilometres,
-            comes_home=comes_home(tuple(offer.comes_to), question.home),
+            comes_home=comes_home(tuple(offer.comes_to), question.stays_in),
             comes_to=tuple(towns[code].name for code in offer.comes_to if code in towns),
             only_for=() if everyone else tuple(towns[code].name for code in offer.municipalities if code in towns),
             age_from=offer.age_from,

@@ -88,9 +88,35 @@ async def test_what_could_not_be_used_is_named_and_the_rest_is_answered(samira: 
     text = await read(samira, "/aanbod?vorm=kasteel&leeftijd=99&gemeente=raalte&postcode=3011&afstand=5&vorm=crisisbed")
     assert "Ergens anders wonen of logeren: “kasteel” bestaat niet in deze regio." in text
     assert "“99” past niet. Gebruik een heel getal van 0 tot en met 23." in text
-    assert "“3011” ligt ver buiten de regio IJsselland." in text
+    assert "“3011” (Rotterdam): Deze postcode of plaats ligt niet in de regio IJsselland." in text
     assert "“crisisbed” leggen we wel uit, maar staat niet in de lijst" in text
-    assert "1 aanbieder met" in text
+    assert "2 aanbieders met" in text
+
+
+@pytest.mark.parametrize("typed", ["8051", "Hattem"])
+async def test_hattem_is_not_zwolle(samira: httpx.AsyncClient, typed: str) -> None:
+    page = (await samira.get(f"/aanbod?postcode={typed}&afstand=15")).text
+    text = text_of(page)
+    assert "Hattem" in part(
+        text, "konden we niet gebruiken", "Deze postcode of plaats ligt niet in de regio IJsselland."
+    )
+    assert "Vraag hulp bij de gemeente waar uw kind staat ingeschreven." in text
+    assert "U ziet nu alle hulp in de regio, zonder afstanden." in text
+    assert f'value="{typed}"' in part(page, 'id="postcode"', ">")
+    assert " km" not in part(page, '<ol class="cards"', "</ol>")
+
+
+async def test_for_a_child_in_hattem_that_zwolle_pays_for_help_of_zwolle_stays(samira: httpx.AsyncClient) -> None:
+    page = (await samira.get("/aanbod?gemeente=raalte&postcode=8051")).text
+    text = text_of(page)
+    assert "De gemeente die u koos, blijft: die betaalt de hulp, ook als uw kind ergens anders woont." in text
+    assert "U ziet de lijst zonder afstanden." in text
+    cards = part(page, '<ol class="cards"', "</ol>")
+    assert " km" not in cards
+    assert "Komt bij u thuis" not in cards
+    provider = text_of((await samira.get("/aanbieders/de-wilgenhof?gemeente=raalte&postcode=8051")).text)
+    assert "Komt bij u thuis" not in provider
+    assert "Komt thuis in Raalte, Olst-Wijhe" in provider
 
 
 async def test_a_value_is_repeated_as_text_and_never_as_markup(samira: httpx.AsyncClient) -> None:

@@ -69,9 +69,15 @@ async def test_a_card_says_what_where_and_how_soon(regions: Regions) -> None:
         ([], [], ComesHome.NO),
         ([("gemeente", "zwolle")], ["0177"], ComesHome.NO),
         ([("postcode", "8102")], ["0177"], ComesHome.YES),
+        # In foster care: Deventer pays, the child is in Zwolle.
+        ([("gemeente", "deventer"), ("postcode", "8011")], ["0150"], ComesHome.NO),
+        ([("gemeente", "deventer"), ("postcode", "8011")], ["0193"], ComesHome.YES),
+        ([("gemeente", "raalte"), ("gemeente", "zwolle")], ["0193"], ComesHome.YES),
+        # Where the child is, is outside the region: to some homes here.
+        ([("gemeente", "zwolle"), ("postcode", "8051")], ["0193"], ComesHome.SOME),
     ],
 )
-async def test_help_comes_home_where_the_child_lives(
+async def test_help_comes_home_where_the_child_is(
     pairs: Pairs, home: list[str], comes: ComesHome, regions: Regions
 ) -> None:
     answer, _ = await find(pairs, regions, found({**CARD, "home": home}))

@@ -88,7 +88,7 @@ async def test_what_could_not_be_used_is_named_and_the_rest_is_answered(samira: 
     text = await read(samira, "/aanbod?vorm=kasteel&leeftijd=99&gemeente=raalte&postcode=3011&afstand=5&vorm=crisisbed")
     assert "Ergens anders wonen of logeren: “kasteel” bestaat niet in deze regio." in text
     assert "“99” past niet. Gebruik een heel getal van 0 tot en met 23." in text
-    assert "“3011” (Rotterdam): Deze postcode of plaats ligt niet in de regio IJsselland." in text
+    assert "3011 Rotterdam Deze postcode of plaats ligt niet in de regio IJsselland." in text
     assert "“crisisbed” leggen we wel uit, maar staat niet in de lijst" in text
     assert "2 aanbieders met" in text
 
@@ -97,9 +97,8 @@ async def test_what_could_not_be_used_is_named_and_the_rest_is_answered(samira: 
 async def test_hattem_is_not_zwolle(samira: httpx.AsyncClient, typed: str) -> None:
     page = (await samira.get(f"/aanbod?postcode={typed}&afstand=15")).text
     text = text_of(page)
-    assert "Hattem" in part(
-        text, "konden we niet gebruiken", "Deze postcode of plaats ligt niet in de regio IJsselland."
-    )
+    assert "Hattem Deze postcode of plaats ligt niet in de regio IJsselland." in text
+    assert "konden we niet gebruiken" not in text  # that line says it all
     assert "Vraag hulp bij de gemeente waar uw kind staat ingeschreven." in text
     assert "U ziet nu alle hulp in de regio, zonder afstanden." in text
     assert f'value="{typed}"' in part(page, 'id="postcode"', ">")
@@ -134,7 +133,7 @@ async def test_a_full_postcode_is_sent_on_to_its_four_digits(samira: httpx.Async
 async def test_what_could_not_be_used_is_still_told_after_that(samira: httpx.AsyncClient) -> None:
     answer = await samira.get("/aanbod?postcode=9999ZZ&leeftijd=oud&vorm=kasteel")
     text = await read(samira, answer.headers["location"])
-    for said in ("“9999”", "“oud”", "“kasteel”"):
+    for said in ("9999 Stitswerd", "“oud”", "“kasteel”"):
         assert said in text
 
 

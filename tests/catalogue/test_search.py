@@ -150,15 +150,6 @@ async def test_another_kind_is_offered_where_nobody_gives_this_one(samira: httpx
     assert "Behandeling van dyslexie in plaats van Vaktherapie" in text
 
 
-async def test_in_danger_help_that_answers_comes_first(samira: httpx.AsyncClient) -> None:
-    page = (await samira.get("/aanbod?q=zelfmort")).text
-    main = text_of(part(page, "<main", "</main>"))
-    assert main.index("113") < main.index("Veilig Thuis") < main.index("Waar heeft u hulp bij nodig?")
-    violence = text_of(part((await samira.get("/aanbod?q=mishandling")).text, "<main", "</main>"))
-    assert violence.index("Veilig Thuis") < violence.index("113") < violence.index("Filters")
-    assert "113" in part((await samira.get("/aanbod/kaart?q=zelfmort")).text, "<main", "</h1>")
-
-
 @pytest.mark.parametrize("address", ["/aanbod", "/aanbieders/de-wilgenhof", "/producten", "/aanbieders/niemand"])
 async def test_every_page_says_where_to_call_in_danger(samira: httpx.AsyncClient, address: str) -> None:
     page = (await samira.get(address)).text

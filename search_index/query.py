@@ -58,7 +58,7 @@ class SearchQuery:
     with_figures: bool = False
     near: Point | None = None
     radius: float | None = None  # km; only with near
-    home_municipality: str | None = None  # help that comes to this municipality is always within the radius
+    home_municipalities: tuple[str, ...] = ()  # help that comes to one of these is always within the radius
     order: Order = Order.NAME
     page: int = 1
     page_size: int = 20  # providers a page

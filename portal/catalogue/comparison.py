@@ -10,7 +10,7 @@ from portal.finding.choice import MOST
 from portal.finding.facets import language_names
 from portal.finding.figures import FigureShown, figures_shown
 from portal.finding.judging import judged_offers
-from portal.finding.offers import ShownOffer
+from portal.finding.offers import Fit, ShownOffer
 from portal.finding.question import Question
 from portal.measured.shown import MeasuredShown
 from portal.model import Provider
@@ -64,10 +64,15 @@ class Comparison:
         return len(self.columns) == 1
 
 
+def _fit_said(fit: Fit) -> object:
+    """How far, how soon and who may refer are rows of their own."""
+    return fit.help, fit.age, fit.municipality
+
+
 # What is looked at to tell whether a row says the same in each column. In the order in which people ask.
 CRITERIA: tuple[tuple[str, Callable[[Column], object]], ...] = (
     ("help", lambda c: c.offer and (c.offer.subject, c.offer.title, c.offer.intensities)),
-    ("fit", lambda c: c.offer and (c.offer.fit, c.offer.age_from, c.offer.age_to, c.offer.only_for)),
+    ("fit", lambda c: c.offer and (_fit_said(c.offer.fit), c.offer.age_from, c.offer.age_to, c.offer.only_for)),
     ("soon", lambda c: c.offer and (c.offer.availability, c.measured)),
     ("place", lambda c: c.offer and (c.offer.place, c.offer.kilometres, c.offer.comes_home, c.offer.comes_to)),
     ("way", lambda c: (c.provider.approach, c.offer and (c.offer.settings, c.offer.methods))),

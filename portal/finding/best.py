@@ -5,7 +5,7 @@ from typing import Any, Protocol, TypeVar
 
 from portal.finding.availability import Room, Shown
 from portal.finding.offers import Fit
-from portal.finding.question import Question
+from portal.finding.question import Question, Sort
 from portal.model.columns import Texts
 from search_index.words import fold, split
 
@@ -39,13 +39,13 @@ One = TypeVar("One", bound=Choosable)
 
 
 def best_offer(offers: Sequence[One], question: Question) -> One | None:
-    """What was asked for, then whom it is for, then the words, then how soon, then how near."""
+    """What was asked for, then whom it is for, then the words, then how soon, then how near; where the results are in
+    the order of how near, that goes first, so that the same offer stands there and here."""
     asked = frozenset(fold(word) for word in split(question.words))
     ranks: tuple[Callable[[One], Any], ...] = (
-        lambda offer: (offer.fit.help is False, offer.fit.age is False, offer.fit.municipality is False),
+        lambda offer: [part is False for part in offer.fit.parts],
         lambda offer: -len(asked & _words_of(offer, question)) if asked else 0,
-        lambda offer: how_soon(offer.availability),
-        lambda offer: 1e9 if offer.kilometres is None else offer.kilometres,
+        *((_away, _soon) if question.order == Sort.DISTANCE else (_soon, _away)),
         lambda offer: offer.key,
     )
     left = list(offers)
@@ -55,6 +55,14 @@ def best_offer(offers: Sequence[One], question: Question) -> One | None:
             least = min(ranked)
             left = [offer for offer, at in zip(left, ranked, strict=True) if at == least]
     return left[0] if left else None
+
+
+def _soon(offer: Choosable) -> tuple[int, int, int]:
+    return how_soon(offer.availability)
+
+
+def _away(offer: Choosable) -> float:
+    return 1e9 if offer.kilometres is None else offer.kilometres
 
 
 def how_soon(shown: Shown) -> tuple[int, int, int]:

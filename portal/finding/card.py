@@ -23,8 +23,8 @@ Kept = Mapping[str, Any]  # as the index gives it back
 
 class ComesHome(StrEnum):
     NO = "no"
-    SOME = "some"  # to some municipalities; the visitor did not say where the child lives
-    YES = "yes"  # to the municipality where the child lives
+    SOME = "some"  # to some municipalities; the visitor did not say where the child is, or it is outside the region
+    YES = "yes"  # to the municipality where the child is
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def card_of(hit: Hit, question: Question, today: int) -> Card:
         known,
         point=hit.point,
         kilometres=hit.distance,
-        comes_home=comes_home(_keys(hit.card.get("home")), question.home),
+        comes_home=comes_home(_keys(hit.card.get("home")), question.stays_in),
         others=hit.other_offers,
     )
 
@@ -118,12 +118,12 @@ def intensities_of(products: tuple[str, ...], region: RegionData) -> tuple[Texts
     return tuple(product.names for product in scaled)
 
 
-def comes_home(municipalities: tuple[str, ...], home: str | None) -> ComesHome:
+def comes_home(municipalities: tuple[str, ...], stays_in: tuple[str, ...]) -> ComesHome:
     if not municipalities:
         return ComesHome.NO
-    if home is None:
+    if not stays_in:
         return ComesHome.SOME
-    return ComesHome.YES if home in municipalities else ComesHome.NO
+    return ComesHome.NO if set(stays_in).isdisjoint(municipalities) else ComesHome.YES
 
 
 def _statement(kept: Kept) -> Statement:

@@ -1,17 +1,19 @@
 """An offer beside a question: what of it is shown, and how well it fits."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 from portal import clock
 from portal.finding.availability import Shown, shown, statement_of
 from portal.finding.card import comes_home, intensities_of, name_of_offer
+from portal.finding.fitting import fit_of
 from portal.finding.offers import Fit, ShownOffer, is_public
-from portal.finding.question import Question, with_kinds_of
+from portal.finding.question import Question
 from portal.finding.referral_block import ReferralBlock, referral_block
 from portal.indexing import ProviderRecords
 from portal.indexing.documents import place_of_offer, point_of, subject_of_offer
+from portal.indexing.figures import Told, figures_of, told_figures
 from portal.indexing.times import bookable, stops_on
 from portal.model import IntakeStop, Offer
 from portal.model.columns import Texts
@@ -29,14 +31,21 @@ class Judged:
     looked at."""
 
     def __init__(
-        self, offer: Offer, records: ProviderRecords, question: Question, regions: Regions, today: date
+        self,
+        offer: Offer,
+        records: ProviderRecords,
+        question: Question,
+        regions: Regions,
+        today: date,
+        told: Callable[[], Sequence[Told]],
     ) -> None:
-        self.offer, self.key = offer, offer.key
+        self.offer, self.key, self.provider = offer, offer.key, records.provider
+        self._told = told  # of all its offers together, and seldom asked for
         self._records, self._question, self._regions, self._today = records, question, regions, today
 
     @cached_property
     def fit(self) -> Fit:
-        return fit_of(self.offer, self._question)
+        return fit_of(self, self._question)
 
     @property
     def fits(self) -> bool:
@@ -75,9 +84,13 @@ class Judged:
         said = statement_of(self.offer.availability, self.stops)
         return shown(said, self._question.region.terms, clock.day_number(self._today))
 
+    @property
+    def has_figures(self) -> bool:
+        return bool(figures_of(self.offer, self._told(), self._question.region))
+
     @cached_property
     def shown(self) -> ShownOffer:
-        offer, provider = self.offer, self._records.provider
+        offer, provider = self.offer, self.provider
         question, region = self._question, self._question.region
         towns = region.municipalities
         everyone = not offer.municipalities or set(offer.municipalities) >= set(towns)
@@ -93,7 +106,7 @@ class Judged:
             intensities=intensities_of(tuple(line.product for line in offer.lines), region),
             place=self.place.place,
             kilometres=self.kilometres,
-            comes_home=comes_home(tuple(offer.comes_to), question.home),
+            comes_home=comes_home(tuple(offer.comes_to), question.stays_in),
             comes_to=tuple(towns[code].name for code in offer.comes_to if code in towns),
             only_for=() if everyone else tuple(towns[code].name for code in offer.municipalities if code in towns),
             age_from=offer.age_from,
@@ -119,13 +132,14 @@ def judged_offers(
     """Those that visitors may see and that are under contract today; of these `keys` only, where they are given."""
     today = clock.today()
     day = clock.day_number(today)
+    told = cache(partial(told_figures, records, question.region))
     found = []
     for offer in records.offers:
         if keys is not None and offer.key not in keys:
             continue
         first, last = bookable(offer.lines, records)
         if is_public(offer, question.region) and first <= day <= last:
-            found.append(Judged(offer, records, question, regions, today))
+            found.append(Judged(offer, records, question, regions, today, told))
     return tuple(found)
 
 
@@ -149,22 +163,3 @@ def _names(keys: Iterable[str], items: Mapping[str, ReferenceItem]) -> tuple[Tex
 def _kilometres(place: ShownPlace, centre: Point | None, regions: Regions) -> float | None:
     lat, lng = point_of(place, regions)
     return distance(centre, Point(lat, lng)) if centre and lat is not None and lng is not None else None
-
-
-def fit_of(offer: Offer, question: Question) -> Fit:
-    """By what the offer is and whom it is for. Words, place and room are the index's to judge."""
-    asked, wanted = question.ticked, []
-    if kinds := asked.get("soort"):
-        wanted.append(offer.help_kind in kinds)
-    if forms := asked.get("vorm"):
-        wanted.append(offer.form in with_kinds_of(forms, question.region))
-    if products := asked.get("product"):
-        wanted.append(any(line.product in products for line in offer.lines))
-    if groups := asked.get("doelgroep"):
-        wanted.append(any(group in groups for group in offer.target_groups))
-    served = offer.municipalities or question.region.municipalities
-    return Fit(
-        help=all(wanted) if wanted else None,
-        age=None if question.age is None else question.meets_age(offer.age_from, offer.age_to),
-        municipality=bool(set(question.municipalities) & set(served)) if question.municipalities else None,
-    )

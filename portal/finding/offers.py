@@ -20,13 +20,35 @@ from search_index import Collection
 class Fit:
     """Whether an offer answers each part of a question; None where that part was not asked."""
 
-    help: bool | None = None  # kind, form, product or what it is about
+    help: bool | None = None  # kind, form, category, product and what it is about
     age: bool | None = None
     municipality: bool | None = None
+    referrer: bool | None = None  # may refer to it directly
+    near: bool | None = None  # or comes to the home
+    soon: bool | None = None
+    room: bool | None = None
+    provider: bool | None = None  # its languages, sectors and figures
+
+    @property
+    def parts(self) -> tuple[bool | None, ...]:
+        """The most telling first."""
+        return (
+            self.help, self.age, self.municipality, self.referrer, self.near, self.soon, self.room, self.provider
+        )  # fmt: skip
 
     @property
     def whole(self) -> bool:
-        return False not in (self.help, self.age, self.municipality)
+        """Nothing that was asked speaks against it."""
+        return False not in self.parts
+
+    @property
+    def but_for_waiting(self) -> bool:
+        return False not in (self.help, self.age, self.municipality, self.referrer, self.near, self.provider)
+
+    @property
+    def answers(self) -> bool:
+        """Something was asked that offers differ in, and this one answers all of it."""
+        return self.whole and True in self.parts
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ class Reason(StrEnum):
     RESTRICTED = "restricted"  # explained to everyone, but not listed
     NUMBER = "number"  # a whole number within bounds was expected
     POSTCODE = "postcode"  # no such postcode or place
-    FAR = "far"  # far outside the region
+    OUTSIDE = "outside"  # a place that is known, but of no municipality of this region
     NO_PLACE = "no_place"  # needs a place to count from
     NO_WORDS = "no_words"  # needs words to be relevant to
     ONE_ONLY = "one_only"  # a second value where one can be asked
@@ -63,6 +63,7 @@ class Dropped:
     reason: Reason
     lowest: int = 0
     highest: int = 0
+    place: str = ""  # what the postcode is of, where it is outside
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class Question:
     ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # name in the address → keys
     municipalities: tuple[str, ...] = ()  # CBS codes: where the child lives
     place: AskedPlace | None = None
+    elsewhere: AskedPlace | None = None  # the child is outside the region: nothing is counted from there
     distance: int | None = None  # km
     age: int | None = None
     age_until: int | None = None  # with age: of some age between the two, as who refers knows a child
@@ -96,14 +98,23 @@ class Question:
 
     @property
     def centre(self) -> Point | None:
+        if self.elsewhere:
+            return None
         return self.place.point if self.place else self.municipality_centre
 
     @property
     def home(self) -> str | None:
-        """The municipality that help may come to."""
+        """The municipality that pays for the help: its toegang is asked, and its free help comes first."""
         if self.municipalities:
             return self.municipalities[0]
-        return self.place.municipality or None if self.place else None
+        return self.place.municipality if self.place else None
+
+    @property
+    def stays_in(self) -> tuple[str, ...]:
+        """Where the child is, so where help may come to it: one of these. In foster care another municipality pays."""
+        if self.place or self.elsewhere:
+            return (self.place.municipality,) if self.place else ()
+        return self.municipalities
 
     @property
     def order(self) -> Sort:
@@ -130,14 +141,15 @@ class Question:
     @property
     def narrowing(self) -> tuple[tuple[str, str], ...]:
         """What is asked, without order and page: each can be taken away on its own."""
-        return tuple((name, value) for name, value in self.parameters if name not in ("sorteer", "pagina"))
+        idle = ("sorteer", "pagina", "postcode") if self.elsewhere else ("sorteer", "pagina")
+        return tuple((name, value) for name, value in self.parameters if name not in idle)
 
     @cached_property
     def parameters(self) -> tuple[tuple[str, str], ...]:
         """The one order in which this question is written, so that equal questions have equal addresses."""
         codes = self.region.municipalities
         single = [
-            ("postcode", self.place.value if self.place else None),
+            ("postcode", place.value if (place := self.place or self.elsewhere) else None),
             ("afstand", self.distance),
             ("leeftijd", self.age_asked),
             ("wachttijd", self.max_wait),
@@ -167,7 +179,7 @@ class Question:
             kept = [code for code in self.municipalities if value and self.region.municipalities[code].key != value]
             return changed(self, page=1, municipalities=tuple(kept))._still_placed()
         if name == "postcode":
-            return changed(self, page=1, place=None)._still_placed()
+            return changed(self, page=1, place=None, elsewhere=None)._still_placed()
         if name == "q":  # an order by match does not outlive the words; another one does
             return changed(self, page=1, words="", sort=None if self.sort == Sort.RELEVANCE else self.sort)
         return changed(self, page=1, **_NOTHING_ASKED[name])
@@ -210,7 +222,7 @@ class Question:
             with_figures=self.with_figures,
             near=near,
             radius=self.distance if near else None,
-            home_municipality=self.home,
+            home_municipalities=self.stays_in,
             order=_ORDERS[self.order],
             page=self.page,
             page_size=page_size,

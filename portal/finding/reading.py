@@ -2,21 +2,18 @@
 
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
-from math import fsum
 
 from babel import Locale
 
+from portal.finding.places import centre_of, place_of
 from portal.finding.question import FACETS, AskedPlace, Dropped, Question, Reason, Sort
-from portal.model import Audience, Municipality, PostalArea
+from portal.model import Audience, Municipality
 from portal.regions import RegionData, Regions
 from portal.web.characters import one_line
-from search_index import Point
-from search_index.geo import distance
 
 LONGEST_WORDS = 200  # characters
 SHOWN_OF_A_VALUE = 60
 MOST_VALUES = 40  # per parameter; an address with more is no visitor's
-FAR_OUTSIDE = 50  # km from the nearest place of the region
 BOUNDS = {"afstand": (1, 100), "leeftijd": (0, 23), "wachttijd": (0, 52), "pagina": (1, 500)}
 
 _WHITE = re.compile(r"\s+")
@@ -127,53 +124,33 @@ class _Reader:
         return tuple(asked[code] for code in sorted(asked))
 
     def place(self) -> AskedPlace | None:
-        """Four digits, or the name of a place in the region."""
+        """Four digits, or the name of a place. One outside the region is told of, and has no municipality."""
         value = self.one("postcode")
         if not value:
             return None
         if full := _FULL_POSTCODE.fullmatch(value):
             self.coarsened = value = full[1]
-        area = self.regions.postcodes.get(value)
-        place = self._of_area(area) if area else self._of_name(value)
+        place = place_of(value, self.region, self.regions)
         if place is None:
             self.drop("postcode", value, Reason.POSTCODE)
-        elif not place.municipality and self._is_far(place.point):
-            self.drop("postcode", value, Reason.FAR)
-            return None
+        elif not place.municipality:
+            self.dropped.append(Dropped("postcode", value, Reason.OUTSIDE, place=place.name))
         return place
-
-    def _of_area(self, area: PostalArea) -> AskedPlace:
-        towns = self.region.municipalities.values()
-        code = next((t.code for t in towns if t.id == area.municipality_id and t.id is not None), "")
-        return AskedPlace(area.pc4, area.place, code, Point(area.lat, area.lng))
-
-    def _of_name(self, name: str) -> AskedPlace | None:
-        town = self.region.municipality_of_place(name)
-        wanted = name.casefold()
-        place = next((p for p in self.region.places if p.name.casefold() == wanted), None)
-        if town is None or place is None:
-            return None
-        if place.lat is not None and place.lng is not None:
-            return AskedPlace(place.name, place.name, town.code, Point(place.lat, place.lng))
-        centre = self.regions.place_centres.get(wanted)
-        return AskedPlace(place.name, place.name, town.code, Point(*centre)) if centre else None
-
-    def _is_far(self, point: Point) -> bool:
-        located = [Point(p.lat, p.lng) for p in self.region.places if p.lat is not None and p.lng is not None]
-        return bool(located) and min(distance(point, other) for other in located) > FAR_OUTSIDE
 
 
 def read_question(pairs: Iterable[tuple[str, str]], region: RegionData, regions: Regions) -> Question:
     reader = _Reader(pairs, region, regions)
     towns = reader.municipalities()
     age, age_until = reader.ages()
+    place = reader.place()
     question = Question(
         region=region,
         words=reader.words(),
         ticked=reader.ticked(),
         municipalities=tuple(town.code for town in towns),
-        municipality_centre=_centre(towns[0], region, regions) if towns else None,
-        place=reader.place(),
+        municipality_centre=centre_of(towns[0], region, regions) if towns else None,
+        place=place if place and place.municipality else None,
+        elsewhere=None if place and place.municipality else place,
         distance=reader.number("afstand"),
         age=age,
         age_until=age_until,
@@ -190,26 +167,17 @@ def read_question(pairs: Iterable[tuple[str, str]], region: RegionData, regions:
 def _what_holds_together(question: Question, reader: _Reader) -> Question:
     """A value that needs another one is dropped where that one is missing."""
     if question.distance is not None and question.centre is None:
-        reader.drop("afstand", str(question.distance), Reason.NO_PLACE)
+        if question.elsewhere is None:  # else it is told already
+            reader.drop("afstand", str(question.distance), Reason.NO_PLACE)
         question = question.without("afstand").at_page(question.page)
     if question.sort == Sort.DISTANCE and question.centre is None:
-        reader.drop("sorteer", question.sort, Reason.NO_PLACE)
+        if question.elsewhere is None:
+            reader.drop("sorteer", question.sort, Reason.NO_PLACE)
         question = question.without("sorteer").at_page(question.page)
     if question.sort == Sort.RELEVANCE and not question.words:
         reader.drop("sorteer", Sort.RELEVANCE, Reason.NO_WORDS)
         question = question.without("sorteer").at_page(question.page)
     return question.telling(reader.dropped)
-
-
-def _centre(town: Municipality, region: RegionData, regions: Regions) -> Point | None:
-    """The place it is named after, else the middle of its places."""
-    named = regions.place_centres.get(town.name.casefold())
-    if named:
-        return Point(*named)
-    points = [(p.lat, p.lng) for p in region.places if p.municipality_id == town.id and p.lat and p.lng]
-    if not points:
-        return None
-    return Point(fsum(lat for lat, _ in points) / len(points), fsum(lng for _, lng in points) / len(points))
 
 
 Values = tuple[Container[str], Container[str]]  # known, and of those the ones that are listed

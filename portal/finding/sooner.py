@@ -58,7 +58,7 @@ def that_take_too_long(offers: Sequence[ShownOffer], question: Question) -> tupl
     limit = longest_wait(question)
     by_subject: dict[str, list[ShownOffer]] = {}
     for offer in offers:
-        if offer.fits:
+        if offer.fit.but_for_waiting:
             by_subject.setdefault(offer.subject, []).append(offer)
     return tuple(
         min(those, key=_by_wait)
@@ -70,7 +70,7 @@ def that_take_too_long(offers: Sequence[ShownOffer], question: Question) -> tupl
 def any_that_takes_too_long(offers: Sequence[ShownOffer], question: Question) -> tuple[ShownOffer, ...]:
     """Of several providers: of each kind or form the soonest of those that take too long."""
     limit = longest_wait(question)
-    long = [offer for offer in offers if offer.fits and too_long(offer.availability, limit)]
+    long = [offer for offer in offers if offer.fit.but_for_waiting and too_long(offer.availability, limit)]
     return tuple({offer.subject: offer for offer in sorted(long, key=_by_wait, reverse=True)}.values())
 
 

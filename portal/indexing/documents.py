@@ -63,11 +63,6 @@ def _offer_document(
     provider = records.provider
     place = place_of_offer(offer, records, region)
     lat, lng = point_of(place, regions)
-    products = [region.products[line.product] for line in offer.lines if line.product in region.products]
-    kind = region.help_kinds.get(offer.help_kind)
-    categories = dict.fromkeys(
-        [product.category for product in products] + ([kind.category] if kind and not products else [])
-    )
     subject = subject_of_offer(offer, region)
     figures = figures_of(offer, told, region)
     starts, ends = bookable(offer.lines, records)
@@ -82,7 +77,7 @@ def _offer_document(
         help_kind=offer.help_kind or None,
         form=offer.form or None,
         products=tuple(line.product for line in offer.lines),
-        categories=tuple(categories),
+        categories=categories_of(offer, region),
         sectors=tuple(provider.sectors),
         target_groups=tuple(offer.target_groups),
         municipalities=tuple(offer.municipalities or region.municipalities),
@@ -102,6 +97,14 @@ def _offer_document(
         **searched_words(offer, provider, place, region),  # type: ignore[arg-type]
         **room(offer.availability, region.terms, stop),  # type: ignore[arg-type]
     )
+
+
+def categories_of(offer: Offer, region: RegionData) -> tuple[str, ...]:
+    """Of what is bought of it; where nothing is known to be, that of its kind of help."""
+    products = [region.products[line.product] for line in offer.lines if line.product in region.products]
+    kind = region.help_kinds.get(offer.help_kind)
+    bought = [product.category for product in products]
+    return tuple(dict.fromkeys(bought or ([kind.category] if kind else [])))
 
 
 def place_of_offer(offer: Offer, records: ProviderRecords, region: RegionData) -> ShownPlace:

@@ -30,8 +30,8 @@ def filters_of(query: SearchQuery, *, words: bool) -> list[str]:
         found.append("has_figures = true")
     if query.near is not None and query.radius is not None:
         around = f"_geoRadius({query.near.lat}, {query.near.lng}, {query.radius * 1000})"
-        home = query.home_municipality
-        found.append(f"({around} OR comes_to = {_text(home)})" if home else around)
+        homes = query.home_municipalities
+        found.append(f"({around} OR {one_of('comes_to', homes)})" if homes else around)
     return found
 
 

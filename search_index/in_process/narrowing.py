@@ -54,12 +54,12 @@ class Narrowing:
         if query.with_figures:
             found &= columns.having("has_figures", True)
         if query.near is not None and query.radius is not None:
-            found &= self._near(query.near, query.radius, query.home_municipality)
+            found &= self._near(query.near, query.radius, query.home_municipalities)
         return found
 
-    def _near(self, near: Point, radius: float, home: str | None) -> int:
+    def _near(self, near: Point, radius: float, homes: tuple[str, ...]) -> int:
         columns = self._store.columns
-        found = columns.having("comes_to", home) if home else 0
+        found = reduce(or_, (columns.having("comes_to", home) for home in homes), 0)
         centre = Centre(near)
         reach = radius / 111.0 + 0.001  # degrees of latitude: most points need no further measuring
         for point, bits in columns.values("point").items():

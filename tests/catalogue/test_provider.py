@@ -58,6 +58,25 @@ async def test_what_fits_her_question_comes_first(samira: httpx.AsyncClient) -> 
     assert 'href="/aanbod?vorm=gezinshuis&amp;leeftijd=9"' in page
 
 
+@pytest.mark.parametrize(
+    ("question", "practice", "home"),
+    [
+        ("?postcode=8102", "Raalte, 0 km", "Heino, 6,5 km"),
+        ("?postcode=8011", "Raalte, 19 km", "Heino, 13 km"),
+        ("?postcode=8051", "Raalte Komt", "Heino 4 tot"),  # Hattem: nothing is counted from outside the region
+        ("", "Raalte Komt", "Heino 4 tot"),
+    ],
+)
+async def test_each_possibility_says_how_far_it_is_from_the_asked_place(
+    samira: httpx.AsyncClient, question: str, practice: str, home: str
+) -> None:
+    offers = part(
+        await read(samira, f"/aanbieders/de-wilgenhof{question}"), "Mogelijkheden voor hulp", "Wie hier werken"
+    )
+    assert practice in offers
+    assert home in offers
+
+
 async def test_an_address_is_shown_and_where_children_live_only_the_place(samira: httpx.AsyncClient) -> None:
     where = part(await read(samira, "/aanbieders/de-wilgenhof"), "Wie hier werken", "In het kort")
     assert "Wilgenpad 12 8102 AB Raalte" in where

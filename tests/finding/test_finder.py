@@ -4,7 +4,6 @@ import pytest
 
 from portal import clock
 from portal.finding.card import ComesHome
-from portal.finding.danger import Danger, danger_in
 from portal.finding.engines import Engines
 from portal.finding.finder import Answer, Finder
 from portal.finding.question import Reason
@@ -69,9 +68,15 @@ async def test_a_card_says_what_where_and_how_soon(regions: Regions) -> None:
         ([], [], ComesHome.NO),
         ([("gemeente", "zwolle")], ["0177"], ComesHome.NO),
         ([("postcode", "8102")], ["0177"], ComesHome.YES),
+        # In foster care: Deventer pays, the child is in Zwolle.
+        ([("gemeente", "deventer"), ("postcode", "8011")], ["0150"], ComesHome.NO),
+        ([("gemeente", "deventer"), ("postcode", "8011")], ["0193"], ComesHome.YES),
+        ([("gemeente", "raalte"), ("gemeente", "zwolle")], ["0193"], ComesHome.YES),
+        # Where the child is, is outside the region: to some homes here.
+        ([("gemeente", "zwolle"), ("postcode", "8051")], ["0193"], ComesHome.SOME),
     ],
 )
-async def test_help_comes_home_where_the_child_lives(
+async def test_help_comes_home_where_the_child_is(
     pairs: Pairs, home: list[str], comes: ComesHome, regions: Regions
 ) -> None:
     answer, _ = await find(pairs, regions, found({**CARD, "home": home}))
@@ -161,45 +166,3 @@ async def test_pages_lead_on_and_back(regions: Regions) -> None:
 async def test_a_looser_match_is_told(regions: Regions) -> None:
     answer, _ = await find([("q", "boos paard")], regions, found(CARD, match=Match.LOOSER))
     assert answer.words_were_loosened
-
-
-@pytest.mark.parametrize(
-    ("words", "danger"),
-    [
-        ("zelfmoord", Danger.SUICIDE),
-        ("Zelfmoordgedachten", Danger.SUICIDE),
-        ("zelf-moord", Danger.SUICIDE),
-        ("zelfmort", Danger.SUICIDE),
-        ("suïcidaal", Danger.SUICIDE),
-        ("suicied", Danger.SUICIDE),
-        ("mijn dochter wil dood", Danger.SUICIDE),
-        ("snijdt zichzelf", Danger.SUICIDE),
-        ("automutilatie", Danger.SUICIDE),
-        ("zelfbeschadeging", Danger.SUICIDE),
-        ("self-harm", Danger.SUICIDE),
-        ("I want to die", Danger.SUICIDE),
-        ("kindermishandeling", Danger.VIOLENCE),
-        ("mishandling", Danger.VIOLENCE),
-        ("sexueel misbruikt", Danger.VIOLENCE),
-        ("papa slaat mij", Danger.VIOLENCE),
-        ("huiselijk geweld", Danger.VIOLENCE),
-        ("child abuse", Danger.VIOLENCE),
-        ("raped", Danger.VIOLENCE),
-        ("انتحار", Danger.SUICIDE),
-        ("ابنتي تؤذي نفسها", Danger.SUICIDE),
-        ("أريد أن أموت", Danger.SUICIDE),
-        ("زوجي يضرب أطفالي", Danger.VIOLENCE),
-        ("العنف الأُسَري", Danger.VIOLENCE),
-        ("مساعدة في التربية", None),
-        ("ختان الأولاد", None),
-        ("boos kind", None),
-        ("therapist", None),
-        ("gezinsbehandeling", None),
-        ("zelfvertrouwen", None),
-        ("zelfstandig wonen", None),
-        ("behandeling", None),
-        ("", None),
-    ],
-)
-def test_words_of_danger_are_seen_however_they_are_spelled(words: str, danger: Danger | None) -> None:
-    assert danger_in(words) == danger

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from portal.finding.card import Card
-from portal.finding.map import MARGIN, WIDTH, draw_map
+from portal.finding.map import WIDTH, draw_map
 from portal.regions import Regions
 from search_index import Point
 from search_index.geo import distance
@@ -70,12 +70,10 @@ def test_without_a_place_there_is_no_ring_and_without_a_distance_no_circle(regio
     assert somewhere.asked.radius == 0
 
 
-def test_a_place_outside_the_region_still_stands_on_the_map(regions: Regions) -> None:
-    question = ask(regions, ("postcode", "7311"))  # Apeldoorn
-    drawn = draw_map([], question, regions)
+def test_a_place_outside_the_region_is_not_on_its_map(regions: Regions) -> None:
+    drawn = draw_map([], ask(regions, ("postcode", "7311"), ("gemeente", "raalte")), regions)  # Apeldoorn
     assert drawn is not None
-    assert drawn.asked is not None
-    assert MARGIN <= drawn.asked.y <= drawn.height - MARGIN
+    assert drawn.asked is None
 
 
 def test_a_region_without_postcodes_has_no_map(regions: Regions) -> None:

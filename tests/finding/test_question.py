@@ -5,7 +5,7 @@ import pytest
 from portal import clock
 from portal.finding.question import Question, Reason, Sort
 from portal.finding.reading import read_question
-from portal.regions import RegionData, Regions
+from portal.regions import Regions
 from search_index import Collection, Facet, Order
 from tests.people import FRIDAY
 
@@ -38,7 +38,6 @@ DROPPED = [
     ("postcode", "99999", Reason.POSTCODE),
     ("postcode", "8000 XYZ", Reason.POSTCODE),
     ("postcode", "Nergenshuizen", Reason.POSTCODE),
-    ("postcode", "3011", Reason.FAR),
     ("afstand", "10", Reason.NO_PLACE),
     ("afstand", "0", Reason.NUMBER),
     ("afstand", "101", Reason.NUMBER),
@@ -83,45 +82,6 @@ def test_what_says_nothing_is_passed_over_in_silence(pair: tuple[str, str], regi
 @pytest.mark.parametrize("value", ["raalte", "0177", "GM0177", "Raalte", "RAALTE"])
 def test_a_municipality_is_known_by_key_code_and_name(value: str, regions: Regions) -> None:
     assert ask([("gemeente", value)], regions).municipalities == ("0177",)
-
-
-def test_a_full_postcode_is_cut_to_its_four_digits(regions: Regions) -> None:
-    for typed in ("8102 AB", "8102ab", "8102  Ab"):
-        question = ask([("postcode", typed)], regions)
-        assert question.coarsened
-        assert question.query == "?postcode=8102"
-    assert not ask([("postcode", "8102")], regions).coarsened
-
-
-def test_a_postcode_tells_place_and_municipality(regions: Regions) -> None:
-    place = ask([("postcode", "8102")], regions).place
-    assert place is not None
-    assert (place.name, place.municipality) == ("Raalte", "0177")
-
-
-def test_the_name_of_a_place_will_do_for_a_postcode(regions: Regions) -> None:
-    question = ask([("postcode", "heino"), ("afstand", "10")], regions)
-    assert question.place is not None
-    assert question.place.municipality == "0177"
-    assert question.query == "?postcode=Heino&afstand=10"
-
-
-def test_a_postcode_just_outside_the_region_still_counts_distance(regions: Regions) -> None:
-    question = ask([("postcode", "7311")], regions)  # Apeldoorn
-    assert question.place is not None
-    assert question.home is None
-    assert question.order == Sort.DISTANCE
-
-
-def test_a_distance_counts_from_the_municipality_where_no_place_is_known(
-    regions: Regions, ijsselland: RegionData
-) -> None:
-    question = ask([("gemeente", "steenwijkerland"), ("afstand", "10")], regions)
-    assert question.dropped == ()
-    assert question.centre is not None
-    asked = question.search_query(0, (), 20)
-    assert asked.radius == 10
-    assert asked.home_municipality == "1708"
 
 
 def test_words_are_made_plain_and_bounded(regions: Regions) -> None:

@@ -221,3 +221,15 @@ async def test_a_region_without_rules_says_that_all_is_unknown(tmp_path: Path) -
             assert "Ja, zelf" not in answer.text
         text = text_of((await visitor.get("/wegwijzer?wie=huisarts&wat=opvoedhulp")).text)
         assert "Onbekend: vraag de toegang" in text
+
+
+async def test_an_answer_leads_to_what_the_help_is(samira: httpx.AsyncClient, ijsselland: RegionData) -> None:
+    for thing in things(ijsselland).values():
+        page = (await samira.get(f"/wegwijzer?wat={thing.key}")).text
+        then = part(page, 'id="and-then"', "</section>")
+        (address,) = re.findall(r'href="(/producten[^"]*)">Uitleg over hulp<', then)
+        path, _, anchor = address.partition("#")
+        explained = await samira.get(path)
+        assert explained.status_code == 200, address
+        assert thing.type == "category" or path == f"/producten/{thing.key}"
+        assert f'id="{anchor}"' in explained.text if thing.type == "category" else not anchor

@@ -63,7 +63,7 @@ def _fits(d: OfferDocument, query: SearchQuery, without: Facet | None = None) ->
 
 
 def _near_enough(d: OfferDocument, query: SearchQuery) -> bool:
-    if query.near is None or query.radius is None or query.home_municipality in d.comes_to:
+    if query.near is None or query.radius is None or set(query.home_municipalities) & set(d.comes_to):
         return True
     away = kilometres(d, query.near)
     return away is not None and away <= query.radius

@@ -42,7 +42,7 @@ def a_question(chance: Random) -> SearchQuery:
         with_figures=chance.random() < 0.15,
         near=near,
         radius=chance.choice((None, 3.0, 10.0, 25.0)) if near else None,
-        home_municipality=chance.choice((None, *TOWNS)),
+        home_municipalities=tuple(chance.sample(TOWNS, chance.choice((0, 1, 1, 2)))),
         order=chance.choice(list(Order)),
         page=chance.choice((1, 1, 1, 2, 3)),
         page_size=chance.choice((5, 20)),

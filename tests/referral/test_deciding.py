@@ -49,7 +49,7 @@ async def test_a_gezinshuis_becomes_a_request_to_the_toegang(
 ) -> None:
     key = await asks(bram)
     (referral,) = await referrals(house)
-    assert (referral.state, referral.route, referral.wish) == ("requested", "request", THUIS)
+    assert (referral.state, referral.route, referral.asked_offer) == ("requested", "request", THUIS)
     assert referral.answer_by is not None
     assert await applications(house) == []
     assert await mails(house) == ["referral_news"]

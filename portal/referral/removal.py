@@ -84,20 +84,25 @@ async def _remove_some(database: Database, region: RegionData) -> int:
     last = clock.today() - timedelta(days=region.terms.referral_kept_days)
     async with database.writing(SYSTEM) as session:
         found = await _some(session, region, col(Referral.closed_on) < last)
-        if not found:
-            return 0
-        ids = [one.id for one in found]
-        theirs = await applications_of(session, ids)
-        counts: dict[Place, Counts] = {}
-        for one in found:
-            own = counted(one, theirs.get(one.id or 0, ()), clock.today())
-            counts.setdefault(place_of(one), Counter()).update(own)
-        await keep_counts(session, region.id, counts)
-        # What refers to another goes first.
-        for kind in (Consent, ReferralEvent, Application):
-            await session.exec(delete(kind).where(col(kind.referral_id).in_(ids)))
-        await session.exec(delete(Referral).where(col(Referral.id).in_(ids)))
+        await remove_counted(session, region.id, found)
     return len(found)
+
+
+async def remove_counted(session: AsyncSession, region_id: int, found: Sequence[Referral]) -> None:
+    """All that hangs on these, too; they are held. Only numbers remain."""
+    if not found:
+        return
+    ids = [one.id for one in found]
+    theirs = await applications_of(session, ids)
+    counts: dict[Place, Counts] = {}
+    for one in found:
+        own = counted(one, theirs.get(one.id or 0, ()), clock.today())
+        counts.setdefault(place_of(one), Counter()).update(own)
+    await keep_counts(session, region_id, counts)
+    # What refers to another goes first.
+    for kind in (Consent, ReferralEvent, Application):
+        await session.exec(delete(kind).where(col(kind.referral_id).in_(ids)))
+    await session.exec(delete(Referral).where(col(Referral.id).in_(ids)))
 
 
 async def _some(session: AsyncSession, region: RegionData, *conditions: ColumnElement[bool]) -> Sequence[Referral]:

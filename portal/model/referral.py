@@ -66,6 +66,7 @@ class Referral(SQLModel, table=True):
     no_choice: NoChoice | None = maybe_one_of(NoChoice)
     options_shown: int | None = None  # how many fitted, when it was chosen
     wish: str = Field(default="", max_length=80)  # forced frame: key of the offer that the family wants
+    asked_offer: str = Field(default="", max_length=80)  # key of the offer for which the toegang was asked
     tell_toegang: bool = False  # the family, or the GI in the forced frame, lets the toegang hear of a decline
     closed_on: date | None = Field(default=None, index=True)  # from then on the terms of removal count
     version: int = 1

@@ -48,6 +48,11 @@ class Terms(BaseModel):
     # How long a referral is kept after it closed, and a row of the monitor extract after it was read: ours.
     referral_kept_days: int = 365
     extract_kept_days: int = 730
+    # After how long without anything a referral is closed by itself; of help that began longer, for its end need not be
+    # recorded here. And how long a question about fit is kept: it names nobody, and is of no use after an answer. Ours.
+    untouched_days: int = 365
+    started_untouched_days: int = 730
+    question_kept_days: int = 90
     # Measured waiting: over how many days, and of how few starts nothing is said. Ours; 5 as design of the region.
     measured_over_days: int = 182
     measured_least: int = 5

@@ -76,7 +76,7 @@ def _agree(referral: Referral, verdict: Verdict, region: RegionData) -> None:
     referral.reasons = [*referral.reasons, code]
     if verdict.what == OTHER_FORM and verdict.thing is not None:
         referral.subject_type, referral.subject = verdict.thing.type, verdict.thing.key
-        referral.wish = ""
+        referral.asked_offer = ""
         _place(referral, verdict, region)
     if verdict.what == OTHER_BUDGET or verdict.budget:
         referral.budget = verdict.budget

@@ -19,8 +19,8 @@ from portal.shortlist.actions import Opened
 _OF_REFERRAL = (
     "number", "municipality", "made_at", "subject_type", "subject", "budget", "age_band", "frame", "urgency",
     "runs_already", "considered", "group_reason", "conditions", "route", "reasons", "state", "since", "answer_by",
-    "decided_at", "decision", "directed_by", "who_chose", "no_choice", "options_shown", "wish", "tell_toegang",
-    "closed_on",
+    "decided_at", "decision", "directed_by", "who_chose", "no_choice", "options_shown", "wish", "asked_offer",
+    "tell_toegang", "closed_on",
 )  # fmt: skip
 _OF_APPLICATION = (
     "offer", "budget", "reserve", "state", "sent_at", "clock_from", "answer_by", "answered_at", "ground", "reason",

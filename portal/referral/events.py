@@ -80,7 +80,7 @@ EVENTS: Mapping[str, str] = {
     What.UNREACHED: N_("No mail arrives at the provider. Who referred was told to call them."),
     What.ALTERNATIVES: N_("The family asked for other possibilities."),
     What.CONSENT_WITHDRAWN: N_("The family took back what it had agreed to."),
-    What.CLOSED_BY_TIME: N_("Nothing happened for a year. It was closed."),
+    What.CLOSED_BY_TIME: N_("Nothing was heard of it for a long time. It was closed."),
 }
 
 

@@ -21,6 +21,7 @@ from portal.model import (
     Referral,
 )
 from portal.model.columns import Texts
+from portal.referral.own import without_consent
 from portal.referral.part import term_of_part
 from portal.referral.states import OVER
 from portal.referral.terms import Term, due
@@ -68,6 +69,7 @@ class Lying:
     due: date
     is_late: bool
     runs: bool  # its clock
+    withheld: bool  # the family took back that it is read here: number and state are left
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ async def waiting_at(session: AsyncSession, provider_id: int, region: RegionData
 
 
 async def inbox(session: AsyncSession, provider_id: int, region: RegionData, show: Show, at: int) -> Page:
-    """Two questions to the database, however much there is."""
+    """Three questions to the database, however much there is."""
     if show is Show.OPEN:
         numbers = [number for _, number in await _open(session, provider_id, region)]
     else:
@@ -139,7 +141,10 @@ async def _whole(session: AsyncSession, numbers: Sequence[int], region: RegionDa
         .where(col(Application.id).in_(numbers))
     )
     rows = (await session.exec(asked)).all()
-    return {one.id or 0: _lying(one, of, practice, offer, region) for one, of, practice, offer in rows}
+    withheld = await without_consent(session, numbers)
+    return {
+        one.id or 0: _lying(one, of, practice, offer, region, one.id in withheld) for one, of, practice, offer in rows
+    }
 
 
 def _lying(
@@ -148,6 +153,7 @@ def _lying(
     practice: Practice | None,
     offer: Offer | None,
     region: RegionData,
+    withheld: bool,
 ) -> Lying:
     last = due(application.answer_by, application.sent_at, region.terms)
     own = name_of_offer(offer.help_kind, offer.form, region) if offer else {}
@@ -167,4 +173,5 @@ def _lying(
         last,
         application.state is A.ASKED and last < clock.today(),
         application.clock_from is not None,
+        withheld,
     )

@@ -46,7 +46,7 @@ class Wanted:
     considered: tuple[str, ...] = ()  # where else was looked: of LivesWith
     group_reason: str = ""
     conditions: tuple[str, ...] = ()
-    wish: str = ""  # key of the offer that the family wants
+    wish: str = ""  # forced frame: key of the offer that the family wants
 
 
 class Refused(Exception):
@@ -171,5 +171,6 @@ def _record(visitor: Visitor, region: RegionData, wanted: Wanted, decision: Deci
         rule=decision.rule,
         state=ReferralState.REQUESTED if asks else ReferralState.CHOOSING,
         since=clock.today(),
-        wish=offer if asks else wanted.wish,
+        wish=wanted.wish,
+        asked_offer=offer if asks else "",
     )

@@ -28,23 +28,23 @@ from portal.referral.states import CLOSED, OVER
 from portal.regions import RegionData, Regions
 
 AT_ONCE = 200  # referrals per transaction: who writes meanwhile does not wait long
-# Ours. Whoever forgot to close one: after a year without anything it is over.
-UNTOUCHED = timedelta(days=365)
-QUESTION_KEPT = timedelta(days=90)  # ours; it names nobody, and is of no use after an answer
 
 
 async def forget_referrals(database: Database, regions: Regions) -> None:
     for region in regions.by_key.values():
-        while await _close_some(database, region):
-            pass
+        for started in (False, True):
+            while await _close_some(database, region, started=started):
+                pass
         while await _remove_some(database, region):
             pass
         while await _remove_questions(database, region):
             pass
 
 
-async def _close_some(database: Database, region: RegionData) -> int:
-    before = clock.now() - UNTOUCHED
+async def _close_some(database: Database, region: RegionData, *, started: bool) -> int:
+    """Which somebody forgot to close. Of help that began the end need not be recorded here: it may go on for long."""
+    terms, begun = region.terms, col(Referral.state) == ReferralState.STARTED
+    before = clock.now() - timedelta(days=terms.started_untouched_days if started else terms.untouched_days)
     touched = (
         select(ReferralEvent.id)
         .where(ReferralEvent.referral_id == Referral.id, col(ReferralEvent.at) >= before)
@@ -54,6 +54,7 @@ async def _close_some(database: Database, region: RegionData) -> int:
         found = await _some(
             session,
             region,
+            begun if started else ~begun,
             col(Referral.closed_on).is_(None),
             col(Referral.made_at) < before,
             ~touched,
@@ -84,20 +85,25 @@ async def _remove_some(database: Database, region: RegionData) -> int:
     last = clock.today() - timedelta(days=region.terms.referral_kept_days)
     async with database.writing(SYSTEM) as session:
         found = await _some(session, region, col(Referral.closed_on) < last)
-        if not found:
-            return 0
-        ids = [one.id for one in found]
-        theirs = await applications_of(session, ids)
-        counts: dict[Place, Counts] = {}
-        for one in found:
-            own = counted(one, theirs.get(one.id or 0, ()), clock.today())
-            counts.setdefault(place_of(one), Counter()).update(own)
-        await keep_counts(session, region.id, counts)
-        # What refers to another goes first.
-        for kind in (Consent, ReferralEvent, Application):
-            await session.exec(delete(kind).where(col(kind.referral_id).in_(ids)))
-        await session.exec(delete(Referral).where(col(Referral.id).in_(ids)))
+        await remove_counted(session, region.id, found)
     return len(found)
+
+
+async def remove_counted(session: AsyncSession, region_id: int, found: Sequence[Referral]) -> None:
+    """All that hangs on these, too; they are held. Only numbers remain."""
+    if not found:
+        return
+    ids = [one.id for one in found]
+    theirs = await applications_of(session, ids)
+    counts: dict[Place, Counts] = {}
+    for one in found:
+        own = counted(one, theirs.get(one.id or 0, ()), clock.today())
+        counts.setdefault(place_of(one), Counter()).update(own)
+    await keep_counts(session, region_id, counts)
+    # What refers to another goes first.
+    for kind in (Consent, ReferralEvent, Application):
+        await session.exec(delete(kind).where(col(kind.referral_id).in_(ids)))
+    await session.exec(delete(Referral).where(col(Referral.id).in_(ids)))
 
 
 async def _some(session: AsyncSession, region: RegionData, *conditions: ColumnElement[bool]) -> Sequence[Referral]:
@@ -113,7 +119,7 @@ async def _some(session: AsyncSession, region: RegionData, *conditions: ColumnEl
 
 
 async def _remove_questions(database: Database, region: RegionData) -> int:
-    before = clock.now() - QUESTION_KEPT
+    before = clock.now() - timedelta(days=region.terms.question_kept_days)
     async with database.writing(SYSTEM) as session:
         asked = (
             select(FitQuestion)

@@ -1,29 +1,19 @@
 """What a family takes back by its code: what it agreed to, or everything that is still open."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
-from portal.model import Consent, ReferralState
+from portal.model import Consent
 from portal.referral.consent import Purpose
 from portal.referral.download import referrals_of
 from portal.referral.events import By, What, leave_event
-from portal.referral.states import AFTER
 from portal.referral.withdrawing import TakingBack, is_theirs_to_withdraw, withdraw_from, withdraw_whole
 from portal.regions import RegionData
 from portal.shortlist.actions import A_FAMILY
 from portal.web.house import House
-
-
-@dataclass(frozen=True)
-class StillOpen:
-    """How many notices: those that the family may withdraw, and those on which the GI decides."""
-
-    own: int = 0
-    of_gi: int = 0
 
 
 async def withdraw_consent(house: House, region: RegionData, keys: Sequence[str], consent_key: str) -> bool:
@@ -61,8 +51,7 @@ async def withdraw_open(house: House, region: RegionData, keys: Sequence[str]) -
     return len(theirs)
 
 
-async def count_open(session: AsyncSession, region: RegionData, keys: Sequence[str]) -> StillOpen:
+async def count_open(session: AsyncSession, region: RegionData, keys: Sequence[str]) -> int:
+    """Of those that the family may withdraw."""
     found = await referrals_of(session, region, keys) if keys else ()
-    still_open = [one for one in found if ReferralState.WITHDRAWN in AFTER[one.state]]
-    own = sum(is_theirs_to_withdraw(one) for one in still_open)
-    return StillOpen(own, len(still_open) - own)
+    return sum(is_theirs_to_withdraw(one) for one in found)

@@ -1,6 +1,6 @@
 """The closed choices of a referral in words, for whoever makes one or looks at one. Message ids."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from portal.model import (
     AgeBand,
@@ -148,3 +148,8 @@ def help_named(referral: Referral, region: RegionData) -> Texts:
     }
     item = things.get(referral.subject_type, {}).get(referral.subject)
     return item.names if item is not None else {"nl": referral.subject}
+
+
+def offers_in(referrals: Iterable[Referral]) -> list[str]:
+    """Keys of what was asked for or wanted, to be named."""
+    return [key for one in referrals for key in (one.asked_offer, one.wish) if key]

@@ -14,6 +14,7 @@ from portal.web.language import N_
 
 KEY = Annotated[str, Field(pattern=r"^[0-9a-f]{20}$")]
 LONGEST_REMARK = 500
+NOT_SAID = "geen"  # what the family wants; as good an answer as another
 CHOOSE = N_("Choose one of the possibilities.")
 
 
@@ -62,6 +63,7 @@ class NoticeForm(ToForm):
     considered: list[str] = Field(default_factory=list, alias="gezocht", max_length=3)
     group_reason: str = Field(default="", alias="groepsreden", max_length=40)
     conditions: list[str] = Field(default_factory=list, alias="voorwaarde", max_length=6)
+    wish: str = Field(default="", alias="wens", max_length=80)  # empty: not asked yet
     do: Literal["bekijk", "verstuur"] = Field(default="bekijk", alias="doe")
     seen: str = Field(default="", alias="gezien", max_length=200)  # the decision that stood on the page
 

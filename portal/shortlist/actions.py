@@ -16,14 +16,14 @@ from portal.database import Actor
 from portal.model import Shortlist
 from portal.regions import RegionData
 from portal.secrecy import Secrecy
-from portal.shortlist.content import Content, Opening
+from portal.shortlist.content import Content
 from portal.shortlist.held import Held, Helper
 from portal.shortlist.keuzecode import Keuzecode, make_code
+from portal.shortlist.openings import with_opening
 from portal.shortlist.sealing import Closed, key_of, make_salt, seal, unseal
 from portal.web.house import House
 
 A_FAMILY = Actor("family", "by keuzecode")
-MOST_OPENINGS = 50
 TRIES = 5  # to find a locator that nobody has
 OF_NOBODY = make_salt()  # so that a code which finds nothing takes as long
 
@@ -92,14 +92,13 @@ async def open_list(
         await forgive(session, by_list, by_home)
         await session.exec(update(Shortlist).where(col(Shortlist.locator) == code.locator).values(opened=clock.today()))
     if by is not None:
-        opening = Opening(by=by.name, at=clock.now())
-        await change_list(house, region, held, partial(_opened_by, opening), aside=True)
+        await change_list(house, region, held, partial(_opened_by, by.name), aside=True)
     return held
 
 
-def _opened_by(opening: Opening, content: Content) -> Content:
-    """For the family to see. Of who opens it again and again the last ones are kept."""
-    return content.model_copy(update={"openings": [*content.openings, opening][-MOST_OPENINGS:]})
+def _opened_by(name: str, content: Content) -> Content:
+    """For the family to see."""
+    return content.model_copy(update={"openings": with_opening(content.openings, name, clock.now())})
 
 
 def _of_list(secrecy: Secrecy, code: Keuzecode) -> Counted:

@@ -42,10 +42,12 @@ class Remark(BaseModel):
 
 
 class Opening(BaseModel):
-    """That somebody else than the family opened the list."""
+    """That somebody else than the family opened the list; several times on one day, or since an earlier day."""
 
-    by: str
-    at: datetime
+    by: str  # an organisation; empty: several
+    at: datetime  # the last time
+    times: int = 1
+    since: datetime | None = None
 
 
 class Item(BaseModel):

@@ -1,6 +1,6 @@
 """Deciding on stops: each decision, and the mails that tell of it, in one transaction."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlmodel import col, select
@@ -147,7 +147,7 @@ async def lengthen_by_region(house: House, visitor: Visitor, region: RegionData,
         stop = _as_seen(await stop_in_region_for(session, visitor, change.key, region.id, hold=True), change)
         if wrong := rules.wrong_lengthening(stop, change.ends):
             raise Refused(wrong)
-        await _lengthen(session, house, region, stop, change)
+        await _lengthen(session, house, region, stop, change, by_region=not stop.imposed)
 
 
 async def end_own(house: House, visitor: Visitor, slug: str, region: RegionData, change: Change) -> None:
@@ -202,10 +202,18 @@ def _as_seen(stop: IntakeStop, change: Change) -> IntakeStop:
     return stop
 
 
-async def _lengthen(session: AsyncSession, house: House, region: RegionData, stop: IntakeStop, change: Change) -> None:
+async def _lengthen(
+    session: AsyncSession,
+    house: House,
+    region: RegionData,
+    stop: IntakeStop,
+    change: Change,
+    *,
+    by_region: bool = False,
+) -> None:
     stop.ends = change.ends
     stop.decided_by, stop.decided_at = signed_by(session.sync_session), clock.now()
-    news = await _news(session, region, stop, lengthened=True)
+    news = replace(await _news(session, region, stop), lengthened=True, by_region=by_region)
     await (tell_of_imposed if stop.imposed else tell_of_own)(session, house.settings, news)
 
 
@@ -215,8 +223,8 @@ async def _end(session: AsyncSession, house: House, region: RegionData, stop: In
     await tell_of_end(session, house.settings, await _news(session, region, stop))
 
 
-async def _news(session: AsyncSession, region: RegionData, stop: IntakeStop, *, lengthened: bool = False) -> News:
+async def _news(session: AsyncSession, region: RegionData, stop: IntakeStop) -> News:
     provider = await session.get_one(Provider, stop.provider_id)
     offer = await session.get(Offer, stop.offer_id) if stop.offer_id else None
     location = await session.get(Location, offer.location_id) if offer and offer.location_id else None
-    return News(stop, provider, help_of(stop, offer, location, region), region, lengthened)
+    return News(stop, provider, help_of(stop, offer, location, region), region)

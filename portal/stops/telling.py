@@ -27,6 +27,7 @@ class News:
     help: Help
     region: RegionData
     lengthened: bool = False
+    by_region: bool = False  # it lengthened a stop of the provider itself
 
 
 async def who_watches(session: AsyncSession, region_id: int) -> Sequence[Account]:
@@ -39,9 +40,11 @@ async def who_manages(session: AsyncSession, provider_id: int) -> Sequence[Accou
 
 
 async def tell_of_own(session: AsyncSession, settings: Settings, news: News) -> None:
-    """Of a stop of the provider itself: those who watch over the region."""
+    """Of a stop of the provider itself: those who watch over the region, and the provider where the region decided."""
     told = await who_watches(session, news.region.id)
     await _write(session, settings, "stop_by_provider", news, told, REGION_STOPS)
+    if news.by_region:
+        await tell_of_imposed(session, settings, news)
 
 
 async def tell_of_imposed(session: AsyncSession, settings: Settings, news: News) -> None:
@@ -86,6 +89,7 @@ async def _write(
             "explanation": stop.explanation,
             "imposed": stop.imposed,
             "lengthened": news.lengthened,
+            "by_region": news.by_region,
             "address": origin + link(language, path),
         }
 

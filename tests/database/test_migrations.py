@@ -7,7 +7,7 @@ from sqlmodel import SQLModel, select
 
 from portal.database import Database
 from portal.migrating import is_current, migrate
-from portal.model import Facility, FacilityKind, Municipality, Region, Route
+from portal.model import Facility, FacilityKind, Municipality, Referral, Region, Route
 
 FIRST = "204d22db5852"  # the records of the foundation
 _FACILITY = (
@@ -24,6 +24,28 @@ HELD_FIRST = (
     " VALUES (1, 'a', 'gi', 'product', 'b', 'none', 'law', 'in_use', '', '[]', '{\"nl\": \"Bel.\"}', '')",
     _FACILITY.format(key="spreekuur", kind="jgz"),
     _FACILITY.format(key="jongerenwerk", kind="jongerenwerk"),
+)
+
+
+BEFORE_ASKED = "5b69e306f5ff"
+_REFERRAL = (
+    "INSERT INTO referral (id, key, number, region_id, municipality, role, made_by, made_at, subject_type, subject,"
+    " budget, age_band, frame, urgency, runs_already, considered, group_reason, conditions, route, reasons, rule,"
+    " state, since, decision, wish, tell_toegang, version)"
+    " VALUES ({id}, '{number}', '{number}', 1, '0193', 'gi', 1, '2026-11-26 09:00:00', 'form', 'gezinshuis',"
+    " '', '5-11', 'forced', 'usual', false, '[]', '', '[]', 'together', '[]', '', 'asked',"
+    " '2026-11-26', '', '{wish}', false, 1)"
+)
+HELD_REFERRALS = (
+    "INSERT INTO region (id, key, names, hosts, is_default, terms, crisis, contacts, look, texts, source, files_digest)"
+    " VALUES (1, 'oost', '{}', '[]', true, '{}', '{}', '[]', '{}', '{}', '', '')",
+    "INSERT INTO account (id, key, name, email_sealed, email_print, language, password_hash, totp_sealed,"
+    " totp_last_step, created, version)"
+    " VALUES (1, 'karim', 'Karim', '', 'x', 'nl', '', '', 0, '2026-11-26 09:00:00', 1)",
+    _REFERRAL.format(id=1, number="asked", wish="thuis"),
+    _REFERRAL.format(id=2, number="sent", wish="gezin"),
+    'INSERT INTO referralevent (referral_id, at, what, "by", organisation, actor)'
+    " VALUES (1, '2026-11-26 09:00:00', 'requested', 'referrer', '', '')",
 )
 
 
@@ -58,6 +80,20 @@ async def test_what_a_database_holds_stays_through_up_and_down(empty_database_ur
     spreekuur, jongerenwerk = facilities["spreekuur"], facilities["jongerenwerk"]
     assert (spreekuur.help_kinds, spreekuur.target_groups, spreekuur.age_from) == ([], [], None)
     assert (spreekuur.kind, jongerenwerk.kind) == (FacilityKind.JGZ, FacilityKind.OTHER)
+
+
+async def test_what_was_asked_of_the_toegang_is_told_apart_from_what_the_family_wants(empty_database_url: str) -> None:
+    database = Database(empty_database_url)
+    await migrate(database, BEFORE_ASKED)
+    async with database.engine.execution_options(writes=True).begin() as connection:
+        for statement in HELD_REFERRALS:
+            await connection.exec_driver_sql(statement)
+    for to in ("head", "-1", "head"):
+        await migrate(database, to)
+    async with database.reading() as session:
+        rows = (await session.exec(select(Referral.number, Referral.asked_offer, Referral.wish))).all()
+    await database.close()
+    assert sorted(rows) == [("asked", "thuis", ""), ("sent", "", "gezin")]
 
 
 async def test_the_migrations_make_exactly_the_records(own_database_url: str) -> None:

@@ -49,7 +49,7 @@ async def test_a_gezinshuis_becomes_a_request_to_the_toegang(
 ) -> None:
     key = await asks(bram)
     (referral,) = await referrals(house)
-    assert (referral.state, referral.route, referral.wish) == ("requested", "request", THUIS)
+    assert (referral.state, referral.route, referral.asked_offer) == ("requested", "request", THUIS)
     assert referral.answer_by is not None
     assert await applications(house) == []
     assert await mails(house) == ["referral_news"]
@@ -110,7 +110,7 @@ async def test_in_another_form_it_is_about_that_form(
     assert (await decides(yusuf, key, besluit="other_form")).status_code == 422
     await decides(yusuf, key, besluit="other_form", wat="pleegzorg")
     (referral,) = await referrals(house)
-    assert (referral.subject, referral.state, referral.wish) == ("pleegzorg", "choosing", "")
+    assert (referral.subject, referral.state, referral.asked_offer) == ("pleegzorg", "choosing", "")
 
 
 async def test_who_decides_second_sees_what_the_first_did(bram: httpx.AsyncClient, yusuf: httpx.AsyncClient) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from portal import clock
 from portal.jobs.forget import forget
@@ -141,11 +141,9 @@ async def test_numbers_are_added_to_those_that_stand(house: House) -> None:
         assert (await session.exec(asked)).all() == [4]
 
 
-async def test_what_nobody_touched_for_a_year_is_closed_first_and_kept_its_term(house: House) -> None:
+async def test_what_nobody_touched_is_closed_first_and_kept_its_term(house: House) -> None:
     waits = {"state": ApplicationState.ASKED}
-    runs = {"state": ApplicationState.STARTED, "started_on": date(2026, 11, 20)}
     await add(house, a_referral(state=ReferralState.ASKED), waits)
-    await add(house, a_referral(state=ReferralState.STARTED), runs)
     touched = await add(house, a_referral(state=ReferralState.CHOOSING))
     async with house.database.writing(FEMKE_HERSELF) as session:
         later = NOON + timedelta(days=200)
@@ -155,17 +153,56 @@ async def test_what_nobody_touched_for_a_year_is_closed_first_and_kept_its_term(
         async with house.database.reading() as session:
             states = (await session.exec(select(Referral.state).order_by(Referral.id))).all()  # type: ignore[arg-type]
             theirs = (await session.exec(select(Application.state).order_by(Application.id))).all()  # type: ignore[arg-type]
-        assert states == [ReferralState.WITHDRAWN, ReferralState.ENDED, ReferralState.CHOOSING]
-        assert theirs == [ApplicationState.WITHDRAWN, ApplicationState.ENDED]
+        assert states == [ReferralState.WITHDRAWN, ReferralState.CHOOSING]
+        assert theirs == [ApplicationState.WITHDRAWN]
     with after(days=366 + 366):
         await forget(house.database, house.regions)
         assert (await all_rows(house))["Referral"] == 1
 
 
-async def test_a_question_about_fit_goes_after_ninety_days(house: House) -> None:
+async def states(house: House) -> list[Any]:
+    async with house.database.reading() as session:
+        asked = select(Referral.state, Application.state).join(Application, col(Application.referral_id) == Referral.id)
+        return list((await session.exec(asked.order_by(col(Referral.id)))).all())
+
+
+async def test_help_that_began_is_not_over_because_nobody_said_anything_for_a_year(house: House) -> None:
+    """Its end need not be recorded here."""
+    runs = {"state": ApplicationState.STARTED, "started_on": date(2026, 11, 20)}
+    await add(house, a_referral(state=ReferralState.STARTED), runs)
+    for days, ended in ((366, False), (730, False), (731, True)):
+        with after(days=days):
+            await forget(house.database, house.regions)
+        expected = (ReferralState.ENDED, ApplicationState.ENDED)
+        assert await states(house) == [expected if ended else (ReferralState.STARTED, ApplicationState.STARTED)], days
+
+
+async def test_these_terms_are_the_regions(house: House) -> None:
+    terms = house.regions.by_key["rivierland"].terms
+    terms.untouched_days, terms.started_untouched_days, terms.question_kept_days = 10, 20, 5
+    await add(house, a_referral(state=ReferralState.ASKED), {"state": ApplicationState.ASKED})
+    await add(house, a_referral(state=ReferralState.STARTED), {"state": ApplicationState.STARTED})
+    await ask(house)
+    with after(days=6):
+        await forget(house.database, house.regions)
+        assert (await all_rows(house))["FitQuestion"] == 0
+    with after(days=11):
+        await forget(house.database, house.regions)
+    waits, runs = await states(house)
+    assert (waits[0], runs[0]) == (ReferralState.WITHDRAWN, ReferralState.STARTED)
+    with after(days=21):
+        await forget(house.database, house.regions)
+    assert (await states(house))[1] == (ReferralState.ENDED, ApplicationState.ENDED)
+
+
+async def ask(house: House) -> None:
     async with house.database.writing(FEMKE_HERSELF) as session:
         about = {"region_id": 1, "provider_id": 1, "offer": "w-hulp", "municipality": "1001", "asked_by": 1}
         session.add(FitQuestion(key=a_key(), role=Role.HUISARTS, asked_at=NOON, age_band="5-11", answer="yes", **about))
+
+
+async def test_a_question_about_fit_goes_after_ninety_days(house: House) -> None:
+    await ask(house)
     for days, left in ((90, 1), (91, 0)):
         with after(days=days):
             await forget(house.database, house.regions)

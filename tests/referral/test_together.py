@@ -24,6 +24,8 @@ async def test_the_family_sees_who_opened_their_list(samira: httpx.AsyncClient, 
     assert "De Wilgenhof" in await page_of(bram, SHARED)
     seen = text_in(await page_of(samira, LIST))
     assert f"{BY}, 20 nov" in seen
+    await opens_it(bram, code)
+    assert "2 keer" in text_in(await page_of(samira, LIST))
 
 
 async def test_a_wrong_code_opens_nothing_and_is_not_shown_again(

@@ -199,12 +199,12 @@ async def test_what_the_gi_decides_stays_when_the_list_goes(house: House, samira
     assert "GI" not in text_of((await samira.get(f"{LIST}/weg")).text)
     await follows(house, code, of_gi)
     html = (await samira.get(f"{LIST}/weg")).text
-    assert "De GI beslist over 1 verwijsbericht" in text_of(html)
+    assert "De GI beslist hier, na een rechter." in text_of(html)
     assert 'name="intrekken"' not in html
     await follows(house, code, own, of_gi)
     text = text_of((await samira.get(f"{LIST}/weg")).text)
     assert "1 verwijsbericht dat nog open is" in text
-    assert "De GI beslist over 1 verwijsbericht. Dat blijft doorgaan, ook als u uw lijst weghaalt." in text
+    assert "De GI beslist hier, na een rechter." in text
     await sends(samira, f"{LIST}/weg", {"intrekken": "1"})
     async with house.database.reading() as session:
         states = (await session.exec(select(Referral.key, Referral.state))).all()

@@ -115,6 +115,27 @@ async def test_only_the_region_lengthens_past_the_longest_term_and_ends_no_stop_
         assert (await sends(browser, f"{REGION}/{stop.key}/beeindigen", REGION, versie="2")).status_code == 404
     (after,) = await stops(house)
     assert (after.ends, after.imposed, after.decided_by) == (day(120), False, "account:key-noor")
+    (mail,) = await letters(house, "stop_by_region")  # to whom it belongs
+    assert mail.address.startswith("mieke@")
+    assert mail.content.subject == "De regio verlengt de stop voor De Wilgenhof"
+    for text in ("De regio heeft besloten dat uw stop langer duurt.", "U kunt hem nog steeds zelf beëindigen."):
+        assert text in mail.content.text, text
+    assert "Alleen de regio kan" not in mail.content.text
+    watching = (await letters(house, "stop_by_provider"))[-1].content
+    assert watching.subject == "The region lengthens the stop for De Wilgenhof"
+    assert "The region decided that the stop of the provider lasts longer." in watching.text
+
+
+async def test_what_the_provider_lengthens_it_is_not_told_itself(house: House, app: Outer, people: People) -> None:
+    async with signed_in(app, people["mieke"]) as browser:
+        await places(browser, tot=ahead(20))
+        (stop,) = await stops(house)
+        assert (await sends(browser, f"{OWN}/{stop.key}/verlengen", OWN, versie="1", tot=ahead(30))).status_code == 303
+    assert await letters(house, "stop_by_region") == []
+    assert (
+        "The provider decided that its stop lasts longer."
+        in (await letters(house, "stop_by_provider"))[-1].content.text
+    )
 
 
 async def test_the_list_is_filtered_and_goes_along_as_a_file(house: House, app: Outer, people: People) -> None:

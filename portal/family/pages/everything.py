@@ -15,6 +15,7 @@ from portal.referral.events import EVENTS
 from portal.referral.taking_back import withdraw_consent
 from portal.shortlist.content import CRITERIA, QUESTIONS
 from portal.shortlist.holding import BY_CODE, Asking, holding, not_open, opened_in, to_list
+from portal.shortlist.queries import known_today
 from portal.web.entrance import DONE, OWN_LIST
 from portal.web.errors import NotFound
 from portal.web.form import read_form
@@ -37,6 +38,7 @@ async def everything_page(
     if opened is None:
         return not_open(request, visit)
     found = await everything(session, visit.region, opened)
+    offers = words.offers_in(one.referral for one in found.followed)
     answer = page(
         request,
         visit,
@@ -45,6 +47,7 @@ async def everything_page(
         content=opened.content,
         opened=opened,
         followed=found.followed,
+        offers=await known_today(session, offers, visit.region, visit.regions),
         happened=EVENTS,
         words=words,
         purposes=PURPOSES,

@@ -15,6 +15,7 @@ from portal.referral.following import followed
 from portal.referral.states import Overtaken
 from portal.shortlist.actions import Opened
 from portal.shortlist.holding import BY_CODE, Asking, holding, not_open, opened_in, to_list
+from portal.shortlist.queries import known_today
 from portal.web.entrance import DONE, FOLLOWING, OWN_LIST
 from portal.web.errors import BadRequest
 from portal.web.form import read_form
@@ -73,13 +74,16 @@ async def followed_up(
 async def _shown(
     request: Asking, visit: Visit, session: AsyncSession, opened: Opened, *, overtaken: bool = False
 ) -> Response[str]:
+    found = await followed(session, opened.content.referrals, visit.region)
+    offers = words.offers_in(one.referral for one in found)
     answer = page(
         request,
         visit,
         "shortlist/following.html",
         private=True,
         status=409 if overtaken else 200,
-        found=await followed(session, opened.content.referrals, visit.region),
+        found=found,
+        offers=await known_today(session, offers, visit.region, visit.regions),
         missing=bool(opened.content.referrals),
         overtaken=overtaken,
         done=dict(visit.query).get(DONE, ""),

@@ -6,6 +6,9 @@ from litestar.response import Redirect
 from pydantic import BaseModel, Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from portal.referral import words
+from portal.referral.download import everything
+from portal.referral.removed_by_family import goes, remove_over, staying
 from portal.referral.taking_back import count_open, withdraw_open
 from portal.shortlist.actions import keep_longer, remove_list
 from portal.shortlist.holding import BY_CODE, Asking, held_in, holding, holding_none, not_open, opened_in, to_list
@@ -17,6 +20,7 @@ from portal.web.visit import Visit
 
 class RemoveForm(BaseModel):
     withdraw: bool = Field(default=False, alias="intrekken")
+    notices: bool = Field(default=False, alias="berichten")  # those that are over
 
 
 @post(f"{OWN_LIST}/langer", name="shortlist.keep_longer", opt=BY_CODE, status_code=200)
@@ -34,8 +38,19 @@ async def remove_page(
     opened = await opened_in(request, visit, session)
     if opened is None:
         return not_open(request, visit)
-    still_open = await count_open(session, visit.region, opened.content.referrals)
-    answer = page(request, visit, "shortlist/remove.html", private=True, still_open=still_open)
+    notices = (await everything(session, visit.region, opened)).followed
+    answer = page(
+        request,
+        visit,
+        "shortlist/remove.html",
+        private=True,
+        still_open=await count_open(session, visit.region, opened.content.referrals),
+        over=sum(goes(one.referral) for one in notices),
+        staying=staying(notices, visit.region),
+        kept_days=visit.region.terms.referral_kept_days,
+        towns={code: town.name for code, town in visit.region.municipalities.items()},
+        words=words,
+    )
     return holding(request, visit, answer, opened.held)
 
 
@@ -43,14 +58,17 @@ async def remove_page(
 async def removed(
     request: Asking, visit: NamedDependency[Visit], session: NamedDependency[AsyncSession]
 ) -> Response[str] | Redirect:
-    """Without the list nobody could withdraw a notice any more, so that is done first where it is wished."""
+    """Without the list nobody could withdraw or remove a notice any more, so that is done first where it is wished."""
     opened = await opened_in(request, visit, session)
     await session.commit()
     if opened is None:
         return not_open(request, visit)
     filled = await read_form(request, RemoveForm, visit)
-    if filled.valid is not None and filled.valid.withdraw:
+    said = filled.valid or RemoveForm()
+    if said.withdraw:
         await withdraw_open(visit.house, visit.region, opened.content.referrals)
+    if said.notices:
+        await remove_over(visit.house, visit.region, opened.content.referrals)
     if not await remove_list(visit.house, visit.region, opened.held):
         return not_open(request, visit)
     return holding_none(request, visit, to_list(visit, "weg"))

@@ -19,10 +19,11 @@ from portal.referral.routes import GI
 from portal.referral.sending import offered
 from portal.referral.together import list_for_notice, tie_notice
 from portal.referral.words import CONDITIONS, GROUP_REASONS
-from portal.referrer_area.forms import NoticeForm
+from portal.referrer_area.forms import NOT_SAID, NoticeForm
 from portal.referrer_area.pages.home import REFERRING
 from portal.referrer_area.pages.lists import helper_of
 from portal.referrer_area.pages.parts import names_of, words_of
+from portal.referrer_area.pages.sending import named
 from portal.referrer_area.shown import decision_shown
 from portal.regions import RegionData
 from portal.secrecy import public_key
@@ -137,7 +138,6 @@ def _wanted(about: About, said: NoticeForm, options: Options | None, visit: Visi
     desk = next((one for one in about.desks if one.key == said.desk), None)
     if desk is None or said.municipality not in visit.region.municipalities:
         raise BadRequest
-    forced = said.frame is Frame.FORCED
     return Wanted(
         key=said.key,
         desk=desk,
@@ -152,8 +152,22 @@ def _wanted(about: About, said: NoticeForm, options: Options | None, visit: Visi
         considered=tuple(said.considered),
         group_reason=said.group_reason if said.group_reason in GROUP_REASONS else "",
         conditions=tuple(one for one in CONDITIONS if one in said.conditions),
-        wish=about.content.chosen if forced else "",
+        wish=_wish(about, said, options, visit) if said.frame is Frame.FORCED else "",
     )
+
+
+def _wishes(about: About, options: Options | None, visit: Visit) -> list[tuple[str, str]]:
+    """What a family may want where the GI decides: what stands on their list, or what fits."""
+    listed = [(item.offer, f"{item.provider}: {visit.text(item.what)}") for item in about.content.items]
+    if about.known is not None and about.offer not in dict(listed):
+        listed.append((about.offer, f"{about.known.provider.name}: {visit.text(about.known.offer.what)}"))
+    return [(NOT_SAID, visit.gettext("Not said")), *named(options, listed, visit)]
+
+
+def _wish(about: About, said: NoticeForm, options: Options | None, visit: Visit) -> str:
+    """What they chose on the list, where nobody was asked yet."""
+    wish = said.wish or about.content.chosen
+    return wish if wish != NOT_SAID and wish in dict(_wishes(about, options, visit)) else ""
 
 
 def _towns(about: About, visit: Visit) -> list[tuple[str, str]]:
@@ -215,5 +229,6 @@ async def _form(
         gi=about.desks[0].referrer == GI,
         place=_place(thing, filled, region) if decision is not None and decision.living else None,
         words=words_of(visit),
+        wishes=_wishes(about, others, visit),
         query={OFFER: about.offer, WHAT: thing.key if thing else ""},
     )

@@ -22,7 +22,7 @@ from portal.referral.instead import Others, others_for
 from portal.referral.receivers import Silence, silent_at, who_decides
 from portal.referral.states import AFTER, CLOSED, TURN, Overtaken, Turn
 from portal.referral.together import list_for_notice
-from portal.referral.words import APPLICATION_STATES, DIRECTED_BY, STATES, TURNS, help_named
+from portal.referral.words import APPLICATION_STATES, DIRECTED_BY, STATES, TURNS, help_named, offers_in
 from portal.referrer_area.forms import SendOnForm, VersionForm
 from portal.referrer_area.pages.home import REFERRING
 from portal.referrer_area.pages.lists import helper_of
@@ -33,6 +33,7 @@ from portal.referrer_area.shown import reasons_told
 from portal.shortlist.actions import read_list
 from portal.shortlist.content import Content
 from portal.shortlist.holding import Asking, holding, shared_in
+from portal.shortlist.queries import known_today
 from portal.web.address import link
 from portal.web.entrance import DONE, NOTICES
 from portal.web.errors import BadRequest, NotFound
@@ -149,7 +150,7 @@ async def _shown(
         tried=tried,
         done=done,
         **await _happened(session, referral),
-        **_in_words(referral, visit),
+        **await _in_words(session, referral, visit),
         **to_send,
         typed=tried.typed or begun(referral, content, lying, dict(to_send["choose"])),
     )
@@ -184,10 +185,11 @@ async def _happened(session: AsyncSession, referral: Referral) -> dict[str, Any]
     return {"events": events, "said_no_at": refused_at(events)}
 
 
-def _in_words(referral: Referral, visit: Visit) -> dict[str, Any]:
+async def _in_words(session: AsyncSession, referral: Referral, visit: Visit) -> dict[str, Any]:
     region, turn = visit.region, TURN[referral.state]
     return {
         "what": help_named(referral, region),
+        "offers": await known_today(session, offers_in([referral]), region, visit.regions),
         "budget": region.budgets.get(referral.budget),
         "town": region.municipalities.get(referral.municipality),
         "overview": DIRECTED_BY[referral.directed_by] if referral.directed_by is not None else "",

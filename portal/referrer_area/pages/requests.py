@@ -26,7 +26,7 @@ from portal.referral.placing import WHY_A_GROUP, lives_with
 from portal.referral.reasons import REASONS, REFUSALS
 from portal.referral.routes import is_closed_care, is_crisis, thing_of, ways_of
 from portal.referral.states import CLOSED, Overtaken
-from portal.referral.words import GROUP_REASONS, STATES, help_named
+from portal.referral.words import GROUP_REASONS, STATES, help_named, offers_in
 from portal.referrer_area.forms import CHOOSE, ArrangeForm, BudgetForm, VerdictForm
 from portal.referrer_area.pages.notices import to_notice
 from portal.referrer_area.pages.parts import Tried, in_words, names_of, words_of
@@ -155,7 +155,6 @@ async def _shown(
         await session.commit()
         await session.refresh(referral)
     lying = (await lying_of(session, [referral], visit.region)).get(referral.id or 0, ())
-    wish = (await known_today(session, [referral.wish], region, visit.regions)).get(referral.wish)
     return page(
         request,
         visit,
@@ -170,7 +169,7 @@ async def _shown(
         state=STATES[referral.state],
         late=is_late(referral.answer_by, referral.state),
         reasons=reasons_told(referral.reasons, referral.rule, region),
-        wish=wish,
+        offers=await known_today(session, offers_in([referral]), region, visit.regions),
         has_budget=_has_budget(referral, region),
         waits=referral.state is ReferralState.REQUESTED,
         too_small=[one for one in lying if one.application.state is ApplicationState.BUDGET],

@@ -64,7 +64,7 @@ async def sending(
         "toegang": toegang_of(town, visit.region) if town and closed else None,
         "options": options,
         "groups": choices(visit.region),
-        "choose": [pair for pair in _choose(options, listed, visit) if pair[0] not in refused],
+        "choose": [pair for pair in named(options, listed, visit) if pair[0] not in refused],
         "said_no": [one for one in lying if one.application in refused.values()],
         "grounds": GROUNDS,
         "asks_telling": is_asked_to_tell(referral),
@@ -79,12 +79,12 @@ def begun(
     was there already."""
     agreed = {"tell_toegang": "1" if referral.tell_toegang else ""}
     if content.chosen not in choose or content.chosen in (one.application.offer for one in lying):
-        return {**agreed, "offer": referral.wish}
+        return {**agreed, "offer": referral.asked_offer}
     return {**agreed, "offer": content.chosen, "who_chose": WhoChose.FAMILY}
 
 
-def _choose(options: Options | None, listed: list[tuple[str, str]], visit: Visit) -> list[tuple[str, str]]:
-    """Offers to send it to: those on the family's list, then who else offers this help."""
+def named(options: Options | None, listed: list[tuple[str, str]], visit: Visit) -> list[tuple[str, str]]:
+    """Offers to choose from: those on the family's list, then who else offers this help."""
     found = [card for card in options.cards if card.offer] if options else []
     named = [(card.offer, f"{card.name}: {visit.text(card.what)} {card.place}".rstrip()) for card in found]
     return list({**dict(listed), **dict(named)}.items())

@@ -20,7 +20,7 @@ from portal.referral.grounds import GROUND_OF, Answer
 from portal.referral.instead import others_for
 from portal.referral.part import term_here
 from portal.referral.starting import Wrong, end, start, start_clock
-from portal.referral.states import Overtaken
+from portal.referral.states import OVER, Overtaken
 from portal.screening.forms import AnswerForm, ClockForm, EndForm, SeenForm, StartForm, Step
 from portal.screening.pages.shown import PATH, SCREENING, Asking, Tried, application_page
 from portal.web.address import link
@@ -78,7 +78,7 @@ async def answered(
         errors = {name: visit.gettext(message) for name, message in said.wrong(application, term).items()}
     if said is None or errors or said.step is Step.CHANGE:
         return await application_page(request, visit, session, slug, key, Tried(ANSWER, filled.typed, errors))
-    if said.answer is not Answer.ACCEPT and said.step is Step.LOOK:
+    if said.answer is not Answer.ACCEPT and said.step is Step.LOOK and application.state not in OVER:
         return await _sure(request, visit, session, finder, (provider, application, referral), filled)
     done = Said(said.answer, said.first_date, said.reason, said.arranged)
     try:

@@ -13,8 +13,9 @@ from portal.access.fetch_referrals import application_for
 from portal.model import ApplicationState
 from portal.referral import grounds, words
 from portal.referral.duty import duty_of
-from portal.referral.events import EVENTS, events_of
+from portal.referral.events import EVENTS
 from portal.referral.inbox import lying
+from portal.referral.own import own_events
 from portal.referral.terms import Term
 from portal.web.entrance import APPLICATIONS, DONE, PROVIDER_AREA
 from portal.web.page import page
@@ -56,7 +57,7 @@ async def application_page(
     tried = tried or Tried()
     await session.commit()  # what somebody else decided meanwhile is read too
     session.expunge_all()
-    provider, application, referral = await application_for(session, visit.visitor, slug, key, visit.region.id)
+    provider, application, _ = await application_for(session, visit.visitor, slug, key, visit.region.id)
     state = application.state
     one = await lying(session, application.id or 0, visit.region)
     return page(
@@ -68,7 +69,7 @@ async def application_page(
         provider=provider,
         one=one,
         duty=application.has_duty or await duty_of(session, application.offer, visit.region),
-        events=await events_of(session, [referral.id or 0]),
+        events=[] if one.withheld else await own_events(session, application),
         tried=tried,
         today=clock.today(),
         may_accept=state is A.ASKED,

@@ -147,6 +147,7 @@ async def test_an_invitation_that_came_too_late_is_sent_after_signing_in_again(d
     await page.locator("form:has([name=mailadres]) button").click()
     await new_step(door.house)
     await signs_in(page, door, "mieke")
+    await page.wait_for_url(f"{door.address}/verder/**")
     await looks(page, "what was typed")
     await page.click("text=Nu versturen")
     await page.wait_for_url(f"{door.address}{COLLEAGUES}?gedaan=uitgenodigd")

@@ -23,7 +23,8 @@ async def migrate(database: Database, to: str = "head") -> None:
     """Upgrades, or downgrades when `to` is "base" or an earlier revision. Raises UnknownDatabase."""
     if not await _is_known(database):
         raise UnknownDatabase
-    step = command.downgrade if to == "base" or to.startswith("-") else command.upgrade
+    is_back = to == "base" or to.startswith("-") or to in _passed(await _heads(database))
+    step = command.downgrade if is_back else command.upgrade
     await _with_connection(database, lambda config: step(config, to))
 
 
@@ -34,6 +35,12 @@ async def make_migration(database: Database, message: str) -> None:
 
 async def is_current(database: Database) -> bool:
     return await _heads(database) == set(ScriptDirectory(str(FOLDER)).get_heads())
+
+
+def _passed(heads: set[str]) -> set[str]:
+    """The revisions before these."""
+    scripts = ScriptDirectory(str(FOLDER))
+    return {script.revision for head in heads for script in scripts.walk_revisions("base", head)} - heads
 
 
 async def _is_known(database: Database) -> bool:

@@ -19,6 +19,10 @@ class UnknownDatabase(Exception):
     """Another version of the code, mostly a newer one, brought the database to where it is."""
 
 
+class BrokenReferences(Exception):
+    """A migration left records that refer to what is not there: a fault of ours, and nothing has changed."""
+
+
 async def migrate(database: Database, to: str = "head") -> None:
     """Upgrades, or downgrades when `to` is "base" or an earlier revision. Raises UnknownDatabase."""
     if not await _is_known(database):
@@ -64,6 +68,23 @@ async def _with_connection(database: Database, work: Callable[[Config], Any]) ->
         config.attributes["connection"] = connection
         work(config)
 
-    engine = database.engine.execution_options(writes=True) if database.is_sqlite else database.engine
-    async with engine.begin() as connection:
-        await connection.run_sync(run)
+    if not database.is_sqlite:
+        async with database.engine.begin() as connection:
+            await connection.run_sync(run)
+        return
+    async with database.engine.execution_options(writes=True).connect() as connection:
+        # A table that others refer to is made anew and takes the old one's place: between the two nothing is checked.
+        await connection.run_sync(_check_references, "OFF")  # heard only outside a transaction
+        try:
+            async with connection.begin():
+                await connection.run_sync(run)
+                if (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first() is not None:
+                    raise BrokenReferences
+        finally:
+            await connection.run_sync(_check_references, "ON")
+
+
+def _check_references(connection: Connection, at_once: str) -> None:
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA foreign_keys={at_once}")
+    cursor.close()

@@ -1,15 +1,36 @@
 """The migrations make the records of this version, whatever a database holds, and can be taken back."""
 
+from collections.abc import Callable
+
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, select
 
-from portal.database import Database
+from portal import clock
+from portal.database import SYSTEM, Database
 from portal.migrating import is_current, migrate
-from portal.model import Facility, FacilityKind, Municipality, Referral, Region, Route
+from portal.model import (
+    Facility,
+    FacilityKind,
+    Membership,
+    Municipality,
+    Provider,
+    Referral,
+    Region,
+    Role,
+    Route,
+)
+from portal.settings import Settings
+from portal.web.house import House
+from tests.servers.databases import Filling
+from tests.small_region import a_region_with_two
+from tests.staff import an_account
 
 FIRST = "204d22db5852"  # the records of the foundation
+BEFORE_REMINDERS = "c7d1e0a95b42"
 _FACILITY = (
     "INSERT INTO facility (key, region_id, kind, names, about, municipalities, phone, hours, url, is_example, source,"
     " version) VALUES ('{key}', 1, '{kind}', '{{}}', '{{}}', '[]', '', '{{}}', '', false, '', 1)"
@@ -80,6 +101,24 @@ async def test_what_a_database_holds_stays_through_up_and_down(empty_database_ur
     spreekuur, jongerenwerk = facilities["spreekuur"], facilities["jongerenwerk"]
     assert (spreekuur.help_kinds, spreekuur.target_groups, spreekuur.age_from) == ([], [], None)
     assert (spreekuur.kind, jongerenwerk.kind) == (FacilityKind.JGZ, FacilityKind.OTHER)
+
+
+async def test_a_table_that_others_refer_to_is_made_anew_around_what_it_holds(
+    filled_database_url: Callable[[Filling], str],
+) -> None:
+    database = Database(filled_database_url(a_region_with_two))
+    house = House(Settings(), database)
+    piet = await an_account(house, "piet", Role.PROVIDER_EDITOR, since=clock.now())
+    for to in (BEFORE_REMINDERS, "head"):
+        await migrate(database, to)
+    async with database.reading() as session:
+        member = (await session.exec(select(Membership))).one()
+        names = (await session.exec(select(Provider.name).order_by(Provider.name))).all()
+    assert (member.account_id, names) == (piet.id, ["De Wilgenhof", "Praktijk De Es"])
+    with pytest.raises(IntegrityError):  # references are looked at again
+        async with database.writing(SYSTEM) as session:
+            session.add(Membership(key="m", account_id=999, role=Role.FAMILY, since=clock.now()))
+    await database.close()
 
 
 async def test_what_was_asked_of_the_toegang_is_told_apart_from_what_the_family_wants(empty_database_url: str) -> None:

@@ -62,6 +62,7 @@ async def test_a_file_and_the_grid_hold_none_of_them(house: House, app: Outer) -
             assert sent.status_code == 422
             saved = await saves(browser, json.dumps({"rijen": [{"aanbod": key, "stand": "open"}]}))
             assert saved.status_code == 400
-            row = {"aanbod-0": key, "versie-0": "0", "stand-0": "open", "was-0": ""}
-            assert (await sends(browser, GRID, GRID, doe="opslaan", **row)).status_code in (400, 409)
+            if "\0" not in key:  # which is in no form, once it is read
+                row = {"aanbod-0": key, "versie-0": "0", "stand-0": "open", "was-0": ""}
+                assert (await sends(browser, GRID, GRID, doe="opslaan", **row)).status_code == 400
     assert await nothing_was_said(house)

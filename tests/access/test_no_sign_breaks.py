@@ -24,7 +24,10 @@ from tests.web.house import FROM_HERE
 
 __all__ = ["app", "sessions"]
 
-pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True, scope="module")
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["postgresql"], indirect=True, scope="module"),
+    pytest.mark.filterwarnings("error:Plural value"),  # of a sum, which is a decimal there
+]
 
 NUL = "\0"
 TEMPLATES = Path(__file__).parents[2] / "templates"

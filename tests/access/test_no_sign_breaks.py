@@ -80,13 +80,23 @@ async def sends(browser: httpx.AsyncClient, form: Form, fields: list[tuple[str, 
     return await browser.post(form.action, data=sent, headers=FROM_HERE)
 
 
+def odd_for(value: str) -> list[str]:
+    """Beside it, instead of it, within it, and a number that no column holds."""
+    return [
+        value + NUL,
+        NUL,
+        value.replace(':"', ':"\\u0000'),
+        *(["9" * 9, "9" * 12, "9" * 30] if value.isdigit() else []),
+    ]
+
+
 def with_signs(form: Form) -> list[list[tuple[str, str]]]:
     """The form with one field changed, for each of them; and as one that is sent again."""
     changed = []
     for place, (name, value) in enumerate(form.fields):
         if name != FIELD:
             others = [one for n, one in enumerate(form.fields) if n != place]
-            changed += [[*others, (name, odd)] for odd in (value + NUL, NUL, value.replace(':"', ':"\\u0000'))]
+            changed += [[*others, (name, odd)] for odd in odd_for(value)]
     return [*changed, [*form.fields, (AGAIN, NUL)]]
 
 
@@ -103,8 +113,9 @@ async def test_forms_and_questions_are_answered(
         token = await sessions.token(owner, path) if role else ""
         async with browser_of(app, token) as browser:
             page = await browser.get(address)
-            asked = await browser.get(address, params=dict.fromkeys(NAMES, NUL))
-            wrong += [f"{address}?…"] * (asked.status_code >= 500)
+            for odd in odd_for("1"):
+                asked = await browser.get(address, params=dict.fromkeys(NAMES, odd))
+                wrong += [f"{address}?…={odd!r}"] * (asked.status_code >= 500)
             for form in Forms(page.text).found:
                 if form.action.startswith("/uitloggen"):
                     continue

@@ -33,6 +33,7 @@ from portal.web.errors import Unavailable, show_problem
 from portal.web.house import House
 from portal.web.outer import Outer
 from portal.web.page import Pages
+from portal.web.request import StorableRequest
 from portal.web.software import is_for_software, tell_problem
 from portal.web.static import StaticFiles
 from portal.web.visit import Visit, asked_of, visit_of
@@ -96,6 +97,7 @@ def create_app(
                 "pages": Pages(static, strict=strict_templates),
             }
         ),
+        request_class=StorableRequest,
         request_max_body_size=LARGEST_BODY,
         on_shutdown=[services.close],
         openapi_config=None,

@@ -48,11 +48,13 @@ ROLES: Mapping[str, Role] = {
 
 
 @asynccontextmanager
-async def a_safe_house(folder: Path, *, settings: Mapping[str, Any] | None = None) -> AsyncIterator[House]:
+async def a_safe_house(
+    folder: Path, *, settings: Mapping[str, Any] | None = None, url: str = ""
+) -> AsyncIterator[House]:
     """Over HTTPS, with two regions, a provider and a practice in each, and a practice that waits."""
     options = {"base_url": SAFE_BASE, "encryption_keys": (KEY,), **(settings or {})}
     elsewhere = a_region("bovenland", hosts=["bovenland.example"], number=2)
-    async with a_house(folder, a_region(), elsewhere, settings=options) as house:
+    async with a_house(folder, a_region(), elsewhere, settings=options, url=url) as house:
         async with house.database.writing(FEMKE_HERSELF) as session:
             session.add_all([Region(id=1, key="rivierland", is_default=True), Region(id=2, key="bovenland")])
             session.add_all(

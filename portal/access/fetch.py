@@ -10,7 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from portal import clock
 from portal.access.permissions import LOOKED_AFTER_BY_REGION, OWN_ACCOUNT, Permission, Reach
-from portal.access.refusals import NotFound, SecondFactorNeeded
+from portal.access.refusals import NotFound, SecondFactorNeeded, SignInNeeded
 from portal.access.visitor import Visitor, lacks_second_factor, reaches
 from portal.model import (
     Account,
@@ -164,6 +164,16 @@ def _open_invitation(key: str) -> SelectOfScalar[Invitation]:
 
 async def own_account(session: AsyncSession, visitor: Visitor) -> Account:
     return await account_for(session, visitor, visitor.key, Permission.KEEP_OWN_ACCOUNT)
+
+
+async def own_account_held(session: AsyncSession, visitor: Visitor) -> Account:
+    """To change how they get in, for as long as the session lasts that they came with: another password ended it, and
+    what was asked by then comes too late. Raises SignInNeeded."""
+    await session.exec(select(Account.id).where(Account.id == visitor.account_id).with_for_update(key_share=True))
+    came_with = select(SignInSession.ended_at).where(SignInSession.id == (visitor.session and visitor.session.id))
+    if (await session.exec(came_with)).first() is not None:
+        raise SignInNeeded
+    return await own_account(session, visitor)
 
 
 async def own_session(session: AsyncSession, visitor: Visitor, key: str) -> SignInSession:

@@ -198,7 +198,10 @@ def _read(answer: str) -> dict[str, Any]:
         said = json.loads(answer) if len(answer) <= LONGEST_ANSWER else None
     except (ValueError, RecursionError) as problem:
         raise NotProven from problem
-    if not isinstance(said, dict) or not isinstance(said.get("id"), str) or not isinstance(said.get("response"), dict):
+    if not isinstance(said, dict) or not isinstance(said.get("response"), dict):
+        raise NotProven
+    # It is looked for in the database, and PostgreSQL takes no NUL even for that.
+    if not isinstance(said.get("id"), str) or not (said["id"].isascii() and said["id"].isprintable()):
         raise NotProven
     return said
 

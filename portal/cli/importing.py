@@ -61,7 +61,7 @@ async def import_extract(database: Database, region: RegionData, path: Path, *, 
         seen = await look_at(session, region, rows)
     if extract.problems:
         _show([problem.render() for problem in extract.problems])
-        echo(f"{len(extract.problems)} problems; nothing was changed", err=True)
+        echo(f"{extract.problems.number} problems; nothing was changed", err=True)
         return False
     _show([notice.render() for notice in extract.notices])
     if not dry_run:

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from portal.web.language import N_
 
@@ -29,6 +29,17 @@ TOO_MANY_POINTS = N_("This picture has too many points. Make it smaller first: a
 TOO_SMALL = N_("This picture is too small. It has to be at least %(least)s points wide.")
 
 ENOUGH = max(WIDTHS) * 2  # points across; what is larger is made smaller before anything else is done with it
+
+# How a camera was held → what makes the picture stand upright.
+TURNED: Mapping[int, Image.Transpose] = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 # Decoded, a picture of 25 million points takes 100 MB, and two to four times that for a while.
 _one_at_a_time = asyncio.Semaphore(1)
@@ -87,8 +98,8 @@ def _decoded(data: bytes) -> Image.Image:
         try:
             # A JPEG can be decoded at half or a quarter of its size: quicker, and in less room.
             opened.draft("RGB", (ENOUGH, ENOUGH * TALLEST))
-            picture = _on_white(ImageOps.exif_transpose(_nearer(opened)))
-        except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as problem:
+            picture = _on_white(_upright(_nearer(opened)))
+        except Exception as problem:  # whatever its decoder, or who reads what a camera says, met
             raise NotUsable(NOT_WHOLE) from problem
     if picture.width < NARROWEST:
         raise NotUsable(TOO_SMALL, least=NARROWEST)
@@ -103,6 +114,13 @@ def _nearer(picture: Image.Image) -> Image.Image:
         picture = picture.convert("RGB")
     times = min(picture.size) // ENOUGH
     return picture.reduce(times) if times > 1 else picture
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """ImageOps.exif_transpose would write all that the camera says anew, and fail on what it cannot write."""
+    said = picture.getexif().get(ExifTags.Base.Orientation)
+    method = TURNED.get(said) if isinstance(said, int) else None
+    return picture if method is None else picture.transpose(method)
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

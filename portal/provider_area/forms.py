@@ -75,7 +75,7 @@ def _wish(word: str) -> Wish:
 
 
 def _row(held: Mapping[str, str], ticked: bool, asked: bool) -> SentRow:
-    if OFFER not in held or not re.fullmatch("[0-9]{1,9}", held.get(SEEN, "")):
+    if OFFER not in held or not held[OFFER].isprintable() or not re.fullmatch("[0-9]{1,9}", held.get(SEEN, "")):
         raise BadRequest
     typed = {name: one_line(held.get(own, ""))[:LONGEST].strip() for name, own in NAMES.items()}
     return SentRow(held[OFFER], int(held[SEEN]), typed, written_as(typed) != held.get(WAS, ""), ticked, asked)

@@ -8,12 +8,12 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.availability import Happened, Outcome, Said, SayRow, say
-from portal.exchange.workbook.contents import from_grids
+from portal.exchange.workbook.contents import SEARCHED_FOR_HEADERS, from_grids
 from portal.exchange.workbook.csv_folder import cells_of
+from portal.exchange.workbook.grid import WrongFile
 from portal.exchange.workbook.offer_sheets import AVAILABILITY
 from portal.exchange.workbook.problems import Problem
 from portal.exchange.workbook.rows import AvailabilityRow
-from portal.exchange.workbook.xlsx import WrongFile
 from portal.model import Availability, Offer, SaidBy
 from portal.push.api.bodies import MOST_ROWS, WORDS, StatedRow, now_of
 from portal.push.api.outcomes import message_of
@@ -31,6 +31,9 @@ class WrongRow:
     row: int
     message: str
     filled: dict[str, object] = field(default_factory=dict)
+
+
+_TOO_MANY = WrongRow(0, TOO_MANY, {"most": MOST_ROWS})
 
 
 @dataclass
@@ -64,16 +67,19 @@ class Preview:
 
 
 def read_file(data: bytes) -> Read:
+    """It may take a second: not for the thread that answers everybody."""
     try:
-        workbook = from_grids([(AVAILABILITY.name, cells_of(data))])
+        workbook = from_grids([(AVAILABILITY.name, cells_of(data, MOST_ROWS + SEARCHED_FOR_HEADERS))])
     except WrongFile as problem:
+        if problem.code == "too-many-rows":
+            return Read(wrong=[_TOO_MANY])
         return Read(problems=[Problem(problem.code, details=problem.details)])
     read = Read(problems=list(workbook.problems))
     found = workbook.rows.get(AVAILABILITY.name, [])
     if read.right and not found:
         read.wrong.append(WrongRow(0, EMPTY))
     if len(found) > MOST_ROWS:
-        read.wrong.append(WrongRow(0, TOO_MANY, {"most": MOST_ROWS}))
+        return Read(wrong=[_TOO_MANY])
     if not read.right:
         return read
     for row in found:

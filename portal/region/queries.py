@@ -62,7 +62,8 @@ async def overview(session: AsyncSession, region: RegionData, name: str, page: i
         func.coalesce(func.sum(providers.c.fading), 0),
         func.coalesce(func.sum(case((fits, 1), else_=0)), 0),
     ).select_from(providers)
-    many, offers, unknown, fading, matching = (await session.exec(totals)).one()
+    # Sums of what was counted are decimals to PostgreSQL.
+    many, offers, unknown, fading, matching = map(int, (await session.exec(totals)).one())
     page = min(page, max(1, -(-matching // PAGE)))
     listed: Any = (
         rows_of(providers)

@@ -7,6 +7,7 @@ backwards), or be two words that look alike.
 import re
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _BUT_LINE_ENDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _UNSEEN = re.compile(
     "["
@@ -18,6 +19,11 @@ _UNSEEN = re.compile(
     "\U000e0000-\U000e0fff"  # tags and further variants
     "]"
 )
+
+
+def storable(text: str) -> str:
+    """Without what PostgreSQL refuses: NUL, and halves of a sign, as some character sets can write them."""
+    return _UNSTORABLE.sub("", text)
 
 
 def one_line(text: str) -> str:

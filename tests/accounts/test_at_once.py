@@ -12,8 +12,8 @@ from portal.access.sessions import begin, recognise
 from portal.access.visitor import Visitor
 from portal.accounts import second_factor
 from portal.accounts.actions.by_mail import Asker, LinkGone, ask_for_link, reset_password, sign_in_by_link
-from portal.accounts.actions.sign_in import Coming, pass_second_factor, sign_in, sign_out
-from portal.accounts.passkeys import NotProven, _spend
+from portal.accounts.actions.sign_in import Coming, pass_second_factor, sign_in, sign_in_with_passkey, sign_out
+from portal.accounts.passkeys import NotProven, Place, _spend, ask_to_sign_in
 from portal.database import Database
 from portal.model import Account, FailedTry, LinkPurpose, RecoveryCode, Region, Role, SignInSession
 from portal.settings import Settings
@@ -82,6 +82,15 @@ async def test_the_same_challenge_is_spent_once(house: House) -> None:
         return True
 
     assert sum(await asyncio.gather(*(tried() for _ in range(MANY)))) == 1
+
+
+@pytest.mark.parametrize("said", ["\\u0000", "\\ud800", "é"])
+async def test_what_no_passkey_is_called_proves_nothing(house: House, said: str) -> None:
+    place = Place(SAFE_BASE)
+    answer = f'{{"id": "{said}", "rawId": "x", "type": "public-key", "response": {{}}}}'
+    sealed = ask_to_sign_in(house.secrecy, place).sealed
+    with pytest.raises(NotProven):
+        await sign_in_with_passkey(house, place, answer, sealed, Coming("192.0.2.1", ""))
 
 
 async def test_right_and_wrong_from_one_address_hold_each_other_up_no_further(house: House) -> None:

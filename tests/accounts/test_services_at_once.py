@@ -9,6 +9,7 @@ from sqlmodel import func, select
 
 from portal.access.kept_form import MOST, Typed, _keep, kept_for
 from portal.access.visitor import Visitor
+from portal.accounts.actions import through_service
 from portal.accounts.actions.sign_in import Coming
 from portal.accounts.actions.through_service import Vouched, _spend, sign_in_through
 from portal.accounts.services import NotVouched, Service
@@ -76,6 +77,25 @@ async def test_who_comes_in_many_times_at_once_gets_one_account(house: House) ->
         *(sign_in_through(house, manager, journey, vouched, Coming(f"192.0.2.{n}", "")) for n in range(MANY))
     )
     assert await count(house, Membership) == 2
+
+
+@pytest.mark.parametrize("own_database_url", ["postgresql"], indirect=True)  # SQLite has one writer
+async def test_whose_account_another_answer_made_a_moment_ago_comes_in_with_that(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Made after it was looked whether they have one, and before it was looked whether the address is free."""
+    service, journey, here = a_service(EDITOR), Journey("werk", "", "nl"), Coming("192.0.2.1", "")
+    vouched = Vouched("p" * 64, {"sub": "x", "r": "ja", "k": "01234567"}, second_factor=False)
+
+    async def a_moment_later(*about: Any, **more: Any) -> Account:
+        monkeypatch.setattr(through_service, "_new_account", new_account)
+        await sign_in_through(house, service, journey, vouched, here)
+        return await new_account(*about, **more)
+
+    new_account = through_service._new_account
+    monkeypatch.setattr(through_service, "_new_account", a_moment_later)
+    await sign_in_through(house, service, journey, vouched, here)
+    assert [await count(house, what) for what in (Account, ExternalIdentity, SignInSession)] == [1, 1, 2]
 
 
 async def test_of_one_answer_that_is_sent_many_times_one_counts(house: House) -> None:

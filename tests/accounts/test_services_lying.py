@@ -12,6 +12,7 @@ from sqlmodel import select
 from portal import clock
 from portal.accounts.services import Services
 from portal.accounts.services import talk as talking
+from portal.accounts.services.token import text_of, texts_of
 from portal.model import Account, SignInSession
 from portal.web.house import House
 from portal.web.outer import Outer
@@ -232,3 +233,9 @@ async def test_a_service_that_nobody_knows_has_no_page(app: Outer) -> None:
     async with a_browser(app) as browser:
         for path in ("/inloggen/met/niemand", "/inloggen/met/niemand/terug"):
             assert (await browser.get(path)).status_code == 404
+
+
+@pytest.mark.parametrize("odd", ["0193\0", "\0", "\ud800"])
+def test_what_cannot_be_kept_is_nothing_said(odd: str) -> None:
+    assert text_of({"gemeente": odd}, "gemeente") == ""
+    assert texts_of({"rol": [odd, "medewerker"]}, "rol") == {"medewerker"}

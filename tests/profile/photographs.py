@@ -24,6 +24,18 @@ def a_picture(kind: str = "JPEG", size: tuple[int, int] = (1200, 800), **options
     return data.getvalue()
 
 
+def with_exif(exif: bytes, size: tuple[int, int] = (1200, 800)) -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", size, "green").save(data, "JPEG", exif=exif)
+    return data.getvalue()
+
+
+def exif_of(*entries: tuple[int, int, int, bytes]) -> bytes:
+    """Of entries as they stand in the file: tag, type, count and four bytes."""
+    packed = b"".join(struct.pack("<HHI4s", *entry) for entry in sorted(entries))
+    return b"Exif\0\0II*\0" + struct.pack("<IH", 8, len(entries)) + packed + bytes(4)
+
+
 def a_bomb(width: int = 60_000, height: int = 60_000) -> bytes:
     """A PNG of a few bytes that says it is enormous."""
 

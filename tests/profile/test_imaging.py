@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from portal.profile.imaging import WIDTHS, NotUsable, make
-from tests.profile.photographs import GPS, a_bomb, a_picture
+from tests.profile.photographs import GPS, a_bomb, a_picture, exif_of, with_exif
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -31,6 +31,58 @@ def test_even_noise_fits() -> None:
 def test_a_picture_that_was_taken_on_its_side_stands_upright() -> None:
     made = make(a_picture(size=(1200, 800), turned=6))
     assert (made.width, made.height) == (800, 1200)
+
+
+ON_ITS_SIDE = (0x0112, 3, 1, b"\6\0\0\0")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        (0x010E, 5, 1, bytes(4)),
+        (0x010E, 11, 1, b"abcd"),
+        (0x0100, 1, 1, bytes(4)),
+        (0x0100, 6, 1, b"\xff\xff\xff\xff"),
+        (0x011A, 2, 1, b"abcd"),
+        (0x02BC, 2, 1, b"abcd"),
+        (0x02BC, 3, 1, b"abcd"),
+        (0x8769, 6, 1, b"\xff\xff\xff\xff"),
+        (0x9286, 7, 2**31, bytes(4)),
+    ],
+    ids=[
+        "a description in numbers",
+        "a description with a point",
+        "a width in signs",
+        "a width below nothing",
+        "points to the inch in words",
+        "remarks in words",
+        "remarks out of range",
+        "more before the beginning",
+        "more than there is",
+    ],
+)
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_one_odd_thing_that_a_camera_says_does_not_keep_a_picture_from_standing_upright(
+    odd: tuple[int, int, int, bytes],
+) -> None:
+    made = make(with_exif(exif_of(ON_ITS_SIDE, odd)))
+    assert (made.width, made.height) == (800, 1200)
+
+
+@pytest.mark.parametrize(
+    "turned",
+    [(0x0112, 2, 4, b"6\0\0\0"), (0x0112, 7, 4, b"abcd"), (0x0112, 3, 1, b"\x63\0\0\0")],
+    ids=["in words", "in bytes", "of no kind"],
+)
+def test_what_says_nothing_of_how_it_was_held_stays_as_it_is(turned: tuple[int, int, int, bytes]) -> None:
+    made = make(with_exif(exif_of(turned)))
+    assert (made.width, made.height) == (960, 640)
+
+
+@pytest.mark.parametrize("exif", [b"Exif\0\0", b"Exif\0\0II*\0", b"Exif\0\0II*\0\x08\0\0\0\xff\xff", b"Exif\0\0??" * 9])
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_a_camera_that_says_nothing_whole_has_its_picture_kept(exif: bytes) -> None:
+    assert make(with_exif(exif)).width == 960
 
 
 def test_what_can_be_seen_through_becomes_white() -> None:

@@ -95,7 +95,8 @@ async def test_offers_are_listed_page_by_page(app: Outer) -> None:
         assert [(row["sleutel"], row["namen"], row["beschikbaarheid"]["stand"]) for row in rows] == [
             (GEZIN, {"nl": "Opvoedhulp"}, "open"), ("wilgenhof-thuis", {"nl": "Gezinshuis"}, None),
         ]  # fmt: skip
-        for query in ("aantal=0", "aantal=501", "aantal=x", "aantal=²", "pagina=2", "aantal=" + "9" * 500):
+        for query in ("aantal=0", "aantal=501", "aantal=x", "aantal=²", "pagina=2", "aantal=" + "9" * 500,
+                      "aantal=0000001000000", "aantal=000000001" + "0" * 5000):  # fmt: skip
             assert (await software.get(f"/api/v1/aanbod?{query}")).status_code == 400
 
 

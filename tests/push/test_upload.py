@@ -1,13 +1,16 @@
 """An editor sends a file with availability, sees what would change, and saves it."""
 
 from html import unescape
+from threading import get_ident
 from typing import Any
 
 import httpx
 import pytest
 from sqlmodel import select
 
+from portal.exchange.workbook.problems import Problem
 from portal.model import Availability, AvailabilityChange, IntakeStatus, Role, SaidBy
+from portal.push import csv_file
 from portal.web.house import House
 from portal.web.outer import Outer
 from tests.accounts.test_kept_form import after_signing_in_again, end_sessions, sends_again
@@ -82,6 +85,58 @@ async def test_a_file_that_is_wrong_says_where_and_changes_nothing(
     assert told in notice
     assert "<li>" in notice
     assert await held(house) == []
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[Problem]:
+    """Of which the words were made."""
+    made: list[Problem] = []
+
+    def noted(problem: Problem, language: str = "nl") -> str:
+        made.append(problem)
+        return render(problem, language)
+
+    render = Problem.render
+    monkeypatch.setattr(Problem, "render", noted)
+    return made
+
+
+async def test_of_a_file_with_nothing_right_the_first_are_told_and_the_others_counted(
+    house: House, app: Outer, rendered: list[Problem]
+) -> None:
+    piet = await an_account(house, "piet", Role.PROVIDER_EDITOR, password_hash="x")
+    async with signed_in(app, piet) as browser:
+        answer = await uploads(browser, (HEAD + ";x;x;x;x;x\n" * 10_000).encode())
+    assert answer.status_code == 422
+    assert (answer.text.count("Beschikbaarheid, rij "), len(rendered)) == (200, 200)
+    assert "59800" in answer.text
+
+
+async def test_a_file_of_five_megabytes_is_refused_by_its_rows_and_keeps_nobody_waiting(
+    house: House, app: Outer, rendered: list[Problem], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where: list[int] = []
+
+    def noted(data: bytes) -> csv_file.Read:
+        where.append(get_ident())
+        return read_file(data)
+
+    read_file = csv_file.read_file
+    monkeypatch.setattr(csv_file, "read_file", noted)
+    piet = await an_account(house, "piet", Role.PROVIDER_EDITOR, password_hash="x")
+    async with signed_in(app, piet) as browser:
+        answer = await uploads(browser, (HEAD + "x;x\n" * 1_200_000).encode())
+    assert (answer.status_code, rendered) == (422, [])
+    assert "hoogstens 10000 rijen" in answer.text
+    assert where != [get_ident()]
+
+
+@pytest.mark.parametrize("open_rows", ["", "\n" * 20_000, ";;;;;\n" * 20_000], ids=["none", "empty", "signs only"])
+async def test_ten_thousand_rows_are_the_most(open_rows: str) -> None:
+    right = f"{HEAD}{open_rows}" + "".join(f"es-{number};open;;;;01-11-2026\n" for number in range(10_000))
+    assert len(csv_file.read_file(right.encode()).rows) == 10_000
+    (told,) = csv_file.read_file(f"{right}es;open;;;;01-11-2026\n".encode()).wrong
+    assert told.message == csv_file.TOO_MANY
 
 
 async def test_what_somebody_said_since_the_preview_is_not_written_over(house: House, app: Outer) -> None:

@@ -88,6 +88,16 @@ async def test_a_file_is_seen_before_it_is_saved_and_measured_at_once(house: Hou
     assert (wait.subject_type, wait.subject, wait.median_days) == ("product", "begeleiding", 21)
 
 
+async def test_of_a_file_with_nothing_right_the_first_are_told_and_the_others_counted(
+    app: Outer, noor: Account
+) -> None:
+    async with signed_in(app, noor) as browser:
+        answer = await sends(browser, PAGE, bestand=("uitdraai.csv", (HEAD + ";;;;;gisteren;\n" * 2_000).encode()))
+    assert answer.status_code == 422
+    assert answer.text.count("Monitor, rij ") == 200
+    assert "5800" in answer.text
+
+
 async def test_what_is_wrong_is_told_in_the_visitors_language(house: House, app: Outer, noor: Account) -> None:
     wrong = HEAD + "Onbekend;1001;begeleiding;;;01-06-2026;\n"
     async with signed_in(app, noor) as browser:

@@ -97,12 +97,14 @@ def _empty_database() -> bytes:
 
 @asynccontextmanager
 async def a_house(
-    folder: Path, *regions: RegionData, settings: Mapping[str, Any] | None = None
+    folder: Path, *regions: RegionData, settings: Mapping[str, Any] | None = None, url: str = ""
 ) -> AsyncIterator[House]:
-    """With an empty database of its own; without regions it is one where nothing has been loaded."""
-    file = folder / "hulpkeuze.db"
-    file.write_bytes(_empty_database())
-    database = Database(f"sqlite+aiosqlite:///{file}")
+    """With an empty database of its own, or that at `url`; without regions it is one where nothing has been loaded."""
+    if not url:
+        file = folder / "hulpkeuze.db"
+        file.write_bytes(_empty_database())
+        url = f"sqlite+aiosqlite:///{file}"
+    database = Database(url)
     options = {"base_url": BASE, **(settings or {})}
     try:
         yield House(Settings(**options), database, regions_of(*regions))

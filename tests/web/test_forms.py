@@ -57,3 +57,15 @@ async def test_a_file_or_a_sign_that_no_one_types_is_not_a_text(visitor: httpx.A
     answer = await visitor.post("/formulier", headers=FROM_HERE, files={"about": ("x.txt", b"abc")})
     assert answer.json()["valid"] is None
     assert (await send(visitor, {"about": "a\x00bc\x1b"}))["valid"]["about"] == "abc"
+
+
+@pytest.mark.parametrize(
+    "part", [("utf-7", b"a+2AA-bc"), ("unicode_escape", b"a\\ud800bc\\x00"), ("utf-16", b"a\0\0\0b\0c\0")]
+)
+async def test_halves_of_a_sign_are_left_out_whatever_a_part_says_it_is_written_in(
+    visitor: httpx.AsyncClient, part: tuple[str, bytes]
+) -> None:
+    charset, sent = part
+    files = {"about": (None, sent, f"text/plain; charset={charset}")}
+    answer = await visitor.post("/formulier", headers=FROM_HERE, files=files)
+    assert (answer.status_code, answer.json()["valid"]["about"]) == (200, "abc")

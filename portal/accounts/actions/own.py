@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal import clock
-from portal.access.fetch import own_account, own_membership, own_passkey, own_session
+from portal.access.fetch import own_account, own_account_held, own_membership, own_passkey, own_session
 from portal.access.mail_address import address_of
 from portal.access.one_time import use_up_others
 from portal.access.patience import by_account, by_address, count_try, forgive
@@ -61,7 +61,7 @@ async def change_password(house: House, visitor: Visitor, password: str, coming:
     """Every other session ends: if somebody else knew the old one, they are out."""
     hashed = await passwords.make_hash(password)
     async with house.database.writing(_actor(visitor)) as session:
-        account = await own_account(session, visitor)
+        account = await own_account_held(session, visitor)
         account.password_hash = hashed
         await use_up_others(session, account.id or 0)
         await end_all_but(session, account.id or 0)
@@ -74,7 +74,7 @@ async def hold_app(
     """The app from now on, codes for when it is lost, and a session in which the second factor has been passed."""
     codes = second_factor.new_recovery_codes()
     async with house.database.writing(_actor(visitor)) as session:
-        account = await own_account(session, visitor)
+        account = await own_account_held(session, visitor)
         account.totp_sealed = second_factor.seal(house.secrecy, secret)
         account.totp_last_step = step
         await second_factor.hold_recovery_codes(session, house.secrecy, account, codes)
@@ -86,7 +86,7 @@ async def hold_passkey(
 ) -> tuple[Entered, Sequence[str]]:
     """As above; codes only for who has none yet. Raises NotProven."""
     async with house.database.writing(_actor(visitor)) as session:
-        account = await own_account(session, visitor)
+        account = await own_account_held(session, visitor)
         await registered(session, house.secrecy, place, account, answer, sealed, name)
         codes: Sequence[str] = ()
         held = select(RecoveryCode.id).where(RecoveryCode.account_id == account.id).limit(1)
@@ -98,7 +98,7 @@ async def hold_passkey(
 
 async def drop_app(house: House, visitor: Visitor) -> None:
     async with house.database.writing(_actor(visitor)) as session:
-        account = await own_account(session, visitor)
+        account = await own_account_held(session, visitor)
         account.totp_sealed = ""
         await session.flush()
         await _drop_codes_without_factor(session, account)
@@ -106,16 +106,16 @@ async def drop_app(house: House, visitor: Visitor) -> None:
 
 async def drop_passkey(house: House, visitor: Visitor, key: str) -> None:
     async with house.database.writing(_actor(visitor)) as session:
-        passkey = await own_passkey(session, visitor, key)
-        await session.delete(passkey)
+        account = await own_account_held(session, visitor)
+        await session.delete(await own_passkey(session, visitor, key))
         await session.flush()
-        await _drop_codes_without_factor(session, await own_account(session, visitor))
+        await _drop_codes_without_factor(session, account)
 
 
 async def renew_recovery_codes(house: House, visitor: Visitor) -> Sequence[str]:
     codes = second_factor.new_recovery_codes()
     async with house.database.writing(_actor(visitor)) as session:
-        account = await own_account(session, visitor)
+        account = await own_account_held(session, visitor)
         await second_factor.hold_recovery_codes(session, house.secrecy, account, codes)
     return codes
 

@@ -51,7 +51,7 @@ async def sign_in(house: House, email: str, password: str, coming: Coming) -> En
         return None
     async with house.database.writing(actor_of(account)) as session:
         # Once more, now that nothing can come between: it may have been ended, or given another password, meanwhile.
-        held = (await session.exec(select(Account).where(Account.id == account.id, open_account()))).first()
+        held = await _held(session, account.id)
         if held is None or held.password_hash != account.password_hash:
             return None
         if renewed:
@@ -66,8 +66,7 @@ async def pass_second_factor(house: House, visitor: Visitor, code: str, coming: 
     of_code, of_address = by_account(house.secrecy, visitor.key, "code"), by_address(house.secrecy, coming.address)
     await count_try(house.database, of_code, of_address)
     async with house.database.writing(Actor(f"account:{visitor.key}", "own account")) as session:
-        statement = select(Account).where(Account.id == visitor.halfway_in, open_account())
-        account = (await session.exec(statement)).first()
+        account = await _held(session, visitor.halfway_in)
         if account is None or coming.session is None:
             return None
         accepted = await accept_app_code(session, house.secrecy, account, code) or await accept_recovery_code(
@@ -79,6 +78,12 @@ async def pass_second_factor(house: House, visitor: Visitor, code: str, coming: 
             return None  # ended from elsewhere, a moment ago
         await forgive(session, of_code, of_address)
         return await begin_for(session, house, account, coming, second_factor=True)
+
+
+async def _held(session: AsyncSession, account_id: int | None) -> Account | None:
+    """Whoever gives it another password and ends all its sessions has done so, or waits until this one has begun."""
+    statement = select(Account).where(Account.id == account_id, open_account())
+    return (await session.exec(statement.with_for_update(key_share=True))).first()
 
 
 async def sign_in_with_passkey(house: House, place: Place, answer: str, sealed: str, coming: Coming) -> Entered:

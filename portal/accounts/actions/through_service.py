@@ -85,7 +85,7 @@ async def sign_in_through(
     """Raises NotKnown, AddressTaken or Ended."""
     try:
         return await _sign_in_through(house, service, journey, vouched, coming)
-    except IntegrityError:  # another answer about them made the account in this same moment
+    except (IntegrityError, AddressTaken):  # perhaps by another answer about them, in this same moment
         return await _sign_in_through(house, service, journey, vouched, coming)
 
 

@@ -11,6 +11,7 @@ from joserfc.errors import JoseError
 from portal import clock
 from portal.accounts.services.settings import Said
 from portal.accounts.services.talk import Given, NotVouched, Talk
+from portal.web.characters import storable
 
 LEEWAY = 60  # seconds that two clocks may differ
 OLDEST = 600  # seconds since it was made: longer ago it was not for this question
@@ -51,11 +52,12 @@ async def proven_by(said: Said, talk: Talk, given: Given, nonce: str) -> Mapping
 
 
 def text_of(claims: Mapping[str, Any], name: str) -> str:
-    """Empty where it is not there, or is no text or number."""
+    """Empty where it is not there, or is no text or number that can be kept."""
     value = claims.get(name) if name else None
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
-    return str(value).strip()[:500]
+    text = str(value)
+    return text.strip()[:500] if text == storable(text) else ""
 
 
 def texts_of(claims: Mapping[str, Any], name: str) -> frozenset[str]:

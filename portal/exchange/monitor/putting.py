@@ -1,5 +1,6 @@
 """An extract into the database: what it would change, and doing it in one transaction."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -18,7 +19,7 @@ from portal.regions import RegionData
 
 async def look_at(session: AsyncSession, region: RegionData, rows: Sequence[Allocation]) -> Merge:
     """What putting it would change."""
-    return merged(region.id, await _held(session, region.id, rows), rows)
+    return await asyncio.to_thread(merged, region.id, await _held(session, region.id, rows), rows)
 
 
 async def put_extract(database: Database, region: RegionData, rows: Sequence[Allocation], actor: Actor) -> Merge:

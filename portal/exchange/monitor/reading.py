@@ -1,5 +1,6 @@
 """A file → its rows as they are meant; and those rows with our own keys, for one region."""
 
+import asyncio
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,16 +12,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.exchange.monitor.merging import Alike, Allocation
 from portal.exchange.monitor.persons import persons_in
 from portal.exchange.monitor.sheet import MONITOR, MonitorLine
-from portal.exchange.workbook.contents import Grid, Workbook, folded, read_sheet
+from portal.exchange.workbook.contents import Workbook, folded, read_sheet
 from portal.exchange.workbook.csv_folder import cells_of, read_csv
 from portal.exchange.workbook.figure_sheets import EXPLANATION
+from portal.exchange.workbook.grid import Grid, WrongFile, within
 from portal.exchange.workbook.lookup import Lookup
-from portal.exchange.workbook.problems import Problem
-from portal.exchange.workbook.xlsx import WrongFile, read_xlsx
+from portal.exchange.workbook.problems import Problem, Problems
+from portal.exchange.workbook.xlsx import read_xlsx
 from portal.model import Contract, Provider
 from portal.regions import RegionData
 
-MOST_ROWS = 100_000
+MOST_ROWS = 100_000  # in which something stands
+MOST_TOLD = 1_000  # problems; the others are counted
 ZIPPED = b"PK"  # how an .xlsx begins
 SEVERAL = 0  # in the place of a provider's number
 
@@ -30,33 +33,37 @@ class Extract:
     """Lines as they are meant, or problems; notices of what was not read."""
 
     lines: list[MonitorLine] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=lambda: Problems(most=MOST_TOLD))
     notices: list[Problem] = field(default_factory=list)
 
 
 def read_extract(path: Path) -> Extract:
     """Never raises for what is wrong with the file."""
     if not path.is_file():
-        return Extract(problems=[Problem("file-missing", value=path.name)])
+        return _wrong_file(Problem("file-missing", value=path.name))
     try:
         if path.suffix.lower() == ".csv":
             return _read(read_csv(path))
         return _read(_grid_of(read_xlsx(path)))
     except WrongFile as wrong:
-        return Extract(problems=[Problem(wrong.code, value=path.name, details=wrong.details)])
+        return _wrong_file(Problem(wrong.code, value=path.name, details=wrong.details))
 
 
 def extract_of(data: bytes) -> Extract:
     """The same of what somebody sent. It takes a while: not for the thread that answers everybody."""
     try:
         if not data.startswith(ZIPPED):
-            return _read(cells_of(data))
+            return _read(cells_of(data, MOST_ROWS))
         with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
             file.write(data)
             file.flush()
             return _read(_grid_of(read_xlsx(Path(file.name))))
     except WrongFile as wrong:
-        return Extract(problems=[Problem(wrong.code, details=wrong.details)])
+        return _wrong_file(Problem(wrong.code, details=wrong.details))
+
+
+def _wrong_file(*problems: Problem) -> Extract:
+    return Extract(problems=Problems(problems))
 
 
 def _grid_of(sheets: Sequence[tuple[str, Grid]]) -> Grid:
@@ -67,18 +74,16 @@ def _grid_of(sheets: Sequence[tuple[str, Grid]]) -> Grid:
 
 
 def _read(grid: Grid) -> Extract:
-    rows = [list(row) for row in grid]
-    if len(rows) > MOST_ROWS:
-        return Extract(problems=[Problem("too-many-rows", MONITOR.name, details={"most": str(MOST_ROWS)})])
+    rows = list(within(grid, MOST_ROWS))
     if persons := persons_in(rows):
-        return Extract(problems=persons)
-    book = Workbook()
+        return _wrong_file(*persons)
+    book = Workbook(problems=Problems(most=MOST_TOLD))
     read_sheet(book, MONITOR, rows)
     lines = [line for line in book.rows[MONITOR.name] if isinstance(line, MonitorLine)]
-    problems = [*book.problems, *_turned(lines)]
-    if not lines and not problems:
-        problems.append(Problem("no-rows", MONITOR.name))
-    return Extract(lines, problems, book.notices)
+    book.problems.extend(_turned(lines))
+    if not lines and not book.problems:
+        book.problems.append(Problem("no-rows", MONITOR.name))
+    return Extract(lines, book.problems, book.notices)
 
 
 def _turned(lines: Sequence[MonitorLine]) -> Iterator[Problem]:
@@ -92,7 +97,11 @@ async def resolved(session: AsyncSession, region: RegionData, extract: Extract) 
     """Problems are added to those of the extract; with any, nothing of it counts."""
     if extract.problems:
         return []
-    providers = await _providers(session, region.id)
+    # A hundred thousand lines take seconds: not in the thread that answers everybody.
+    return await asyncio.to_thread(_resolved, extract, region, await _providers(session, region.id))
+
+
+def _resolved(extract: Extract, region: RegionData, providers: Mapping[str, int]) -> list[Allocation]:
     lookup = Lookup(region)
     products = lookup.words("products") | {
         folded(product.official_code): key for key, product in region.products.items() if product.official_code
@@ -109,7 +118,7 @@ def _resolve(
     towns: Mapping[str, str],
     extract: Extract,
 ) -> Allocation | None:
-    before = len(extract.problems)
+    before = extract.problems.number
     provider = providers.get(_provider_word(line.provider))
     if not provider:
         code = "not-a-provider" if provider is None else "several-providers"
@@ -124,7 +133,7 @@ def _resolve(
     town = towns.get(folded(line.municipality), "")
     if line.municipality and not town:
         extract.problems.append(_wrong("not-a-municipality", line, "municipality", line.municipality))
-    if len(extract.problems) > before or not provider or line.allocated is None:
+    if extract.problems.number > before or not provider or line.allocated is None:
         return None
     alike = Alike(provider, town, keys["product"], keys["help_kind"], line.referrer, line.measure, line.allocated)
     return Allocation(alike, line.starts, line.ends, line.end_reason)

@@ -8,13 +8,13 @@ from enum import StrEnum
 
 from portal.exchange.workbook.cells import WrongCell, parse, plain
 from portal.exchange.workbook.figure_sheets import EXPLANATION, SHEETS
-from portal.exchange.workbook.problems import Problem
+from portal.exchange.workbook.grid import Grid
+from portal.exchange.workbook.problems import Problem, Problems
 from portal.exchange.workbook.rows import Row
 from portal.exchange.workbook.sheets import Column, Kind, Sheet
 
 SEARCHED_FOR_HEADERS = 10  # rows; people like a title above their table
 
-Grid = Iterable[Sequence[object]]
 Cell = str | int | Decimal | date | None
 
 
@@ -24,7 +24,7 @@ class Workbook:
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     columns: dict[str, frozenset[str]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     notices: list[Problem] = field(default_factory=list)
 
     def put(self, name: str, rows: list[Row]) -> None:
@@ -70,7 +70,7 @@ def read_sheet(workbook: Workbook, sheet: Sheet, grid: Grid) -> None:
     workbook.rows[sheet.name] = []
     workbook.columns[sheet.name] = frozenset(column.name for column in places.values())
     missing = [column for column in sheet.columns if column.required and column not in places.values()]
-    workbook.problems += [Problem("column-missing", sheet.name, 1, column.header) for column in missing]
+    workbook.problems.extend(Problem("column-missing", sheet.name, 1, column.header) for column in missing)
     if missing:
         return
     workbook.rows[sheet.name] = [

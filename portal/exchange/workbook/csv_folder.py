@@ -4,14 +4,15 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from portal.exchange.workbook.contents import Cell, Grid, Workbook, to_grid
+from portal.exchange.workbook.contents import Cell, Workbook, to_grid
 from portal.exchange.workbook.figure_sheets import SHEETS
-from portal.exchange.workbook.xlsx import UNPACKED_MB, WrongFile
+from portal.exchange.workbook.grid import LAST_ROW, OPEN, Grid, WrongFile, within
+from portal.exchange.workbook.xlsx import UNPACKED_MB
 from portal.web.spreadsheet import FORMULA_SIGNS
 
 DELIMITERS = (";", ",", "\t")
@@ -32,29 +33,31 @@ def read_csv_folder(folder: Path) -> list[tuple[str, Grid]]:
     ]
 
 
-def read_csv(path: Path) -> list[list[str]]:
+def read_csv(path: Path) -> Grid:
     """Raises WrongFile."""
     if path.stat().st_size > UNPACKED_MB * 1_000_000:
         raise WrongFile("file-too-large", limit=str(UNPACKED_MB))
     return cells_of(path.read_bytes())
 
 
-def cells_of(data: bytes) -> list[list[str]]:
-    """Of one CSV file. Raises WrongFile."""
+def cells_of(data: bytes, most: int = LAST_ROW) -> Grid:
+    """Of one CSV file. `most`: rows in which something stands; what follows is not read. Raises WrongFile."""
     text = decoded(data)
-    lines = text.splitlines()
-    said = re.fullmatch(r'"?sep=(.)"?', lines[0].strip()) if lines else None
+    lines = io.StringIO(text, newline=None)  # line by line: a million texts of a few signs take much room
+    said = re.fullmatch(r'"?sep=(.)"?', next(lines, "").strip())
+    lines.seek(0)
     delimiter = said[1] if said else _delimiter(lines)
     try:
         # One more row than there is: a quote that nobody closed takes all that follows into one cell.
         lines_and_last = io.StringIO(f"{text}\n{LAST}", newline="")
-        rows = [[_unguarded(cell) for cell in row] for row in csv.reader(lines_and_last, delimiter=delimiter)]
+        cells = ([_unguarded(cell) for cell in row] for row in csv.reader(lines_and_last, delimiter=delimiter))
+        rows = list(within(cells, most + 1))
     except (csv.Error, TypeError, ValueError) as broken:
         raise WrongFile("file-unreadable") from broken
     if rows.pop() != [LAST]:
         raise WrongFile("quote-open")
     # Emptied, not dropped: the rows below keep their number.
-    return [[], *rows[1:]] if said else rows
+    return [OPEN, *rows[1:]] if said else rows
 
 
 def decoded(data: bytes) -> str:
@@ -78,7 +81,7 @@ def decoded(data: bytes) -> str:
         raise WrongFile("wrong-signs") from None
 
 
-def _delimiter(lines: list[str]) -> str:
+def _delimiter(lines: Iterable[str]) -> str:
     """The sign that stands most often between the headers."""
     headers = next((re.sub(r'"[^"]*"', "", line) for line in lines if line.strip()), "")
     return max(DELIMITERS, key=headers.count)

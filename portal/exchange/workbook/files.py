@@ -5,8 +5,9 @@ from pathlib import Path
 from portal.exchange.workbook.bulk import many_at_once
 from portal.exchange.workbook.contents import Workbook, from_grids
 from portal.exchange.workbook.csv_folder import read_csv, read_csv_folder, write_csv_folder
-from portal.exchange.workbook.problems import Problem
-from portal.exchange.workbook.xlsx import WrongFile, read_xlsx, write_xlsx
+from portal.exchange.workbook.grid import WrongFile
+from portal.exchange.workbook.problems import Problem, Problems
+from portal.exchange.workbook.xlsx import read_xlsx, write_xlsx
 
 XLSX = (".xlsx", ".xlsm")
 
@@ -14,7 +15,7 @@ XLSX = (".xlsx", ".xlsm")
 def read_workbook(path: Path) -> Workbook:
     """Never raises for what is wrong with the file: the workbook's problems say it."""
     if not path.exists():
-        return Workbook(problems=[Problem("file-missing", value=path.name)])
+        return Workbook(problems=Problems([Problem("file-missing", value=path.name)]))
     try:
         if path.is_dir():
             return from_grids(read_csv_folder(path))
@@ -23,7 +24,7 @@ def read_workbook(path: Path) -> Workbook:
         with many_at_once():
             return from_grids(read_xlsx(path))
     except WrongFile as wrong:
-        return Workbook(problems=[Problem(wrong.code, value=path.name, details=wrong.details)])
+        return Workbook(problems=Problems([Problem(wrong.code, value=path.name, details=wrong.details)]))
 
 
 def write_workbook(workbook: Workbook, path: Path) -> None:

@@ -1,6 +1,6 @@
 """What is wrong with a workbook or was left as it is, where, and what was expected: in English and Dutch."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 SHOWN_VALUE = 60  # characters
@@ -32,6 +32,28 @@ class Problem:
         found = f"“{shown}”: " if shown else f"{empty}: " if self.column and self.row and not hidden else ""
         place = ", ".join(where) + ": " if where else ""
         return f"{place}{found}{self.expected(language)}"
+
+
+class Problems(list[Problem]):
+    """Of one file, as they are found. `most`: how many are kept; of the others only how many `more` there are."""
+
+    def __init__(self, found: Iterable[Problem] = (), most: int | None = None) -> None:
+        super().__init__(found)
+        self.most, self.more = most, 0
+
+    @property
+    def number(self) -> int:
+        return len(self) + self.more
+
+    def append(self, problem: Problem) -> None:
+        if self.most is not None and len(self) >= self.most:
+            self.more += 1
+        else:
+            super().append(problem)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self.append(problem)
 
 
 # code → English, Dutch. What the file says stands before it, so each reads as what was expected.
@@ -168,6 +190,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "meer aanbieders heten zo; gebruik de sleutel, het KvK- of AGB-nummer",
     ),
     "too-many-rows": ("expected at most {most} rows", "verwacht: hoogstens {most} rijen"),
+    "too-many-columns": ("expected at most {most} columns", "verwacht: hoogstens {most} kolommen"),
+    "too-many-cells": ("this is too much: at most {most} cells", "dit is te veel: hoogstens {most} cellen"),
     "no-rows": ("there are no rows in this file", "er staan geen rijen in dit bestand"),
     "example-into-real": (
         "this portal holds real data; example data cannot be added to it",

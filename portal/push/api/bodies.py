@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from portal import clock
 from portal.availability import Said, Stands
@@ -15,6 +15,7 @@ from portal.web.language import N_
 
 MOST_ROWS = 10_000
 LONGEST_KEY = 80
+NO_SUCH_OFFER = N_("There is no such offer of yours.")
 
 WORDS = {status: word for word, status in STATUSES.items()}
 SAYERS = {SaidBy.PERSON: "persoon", SaidBy.KEY: "sleutel", SaidBy.FILE: "bestand"}
@@ -38,6 +39,12 @@ Status = Annotated[
     PlainSerializer(lambda status: WORDS[status]),
     WithJsonSchema({"type": "string", "enum": list(STATUSES)}),
 ]
+
+
+def _printable(key: str) -> str:
+    if not key.isprintable():  # no offer is called so, and PostgreSQL takes no NUL even to look for it
+        raise ValueError(NO_SUCH_OFFER)
+    return key
 
 
 class Sent(BaseModel):
@@ -71,7 +78,9 @@ class StatedRow(Stated):
 
     model_config = ConfigDict(title="Rij")
 
-    offer: str = Field(alias="aanbod", min_length=1, max_length=LONGEST_KEY, description="Sleutel van het aanbod")
+    offer: Annotated[str, AfterValidator(_printable)] = Field(
+        alias="aanbod", min_length=1, max_length=LONGEST_KEY, description="Sleutel van het aanbod"
+    )
     seen: int | None = Field(
         default=None, alias="versie", ge=0, description="De versie die u kende; is die er niet meer, dan 412"
     )

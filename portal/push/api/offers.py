@@ -12,7 +12,7 @@ from portal.push.api.own_offers import own_offers, what_stands_of
 from portal.push.api.reading import Asking, answered, body_of, etag, key_of, read, seen_in
 from portal.push.api.refusals import NoSuchOffer, WrongQuestion
 from portal.push.keys import still_holds
-from portal.web.address import link, read_query
+from portal.web.address import link, number_in, read_query
 from portal.web.house import House
 
 AVAILABILITY = "/api/v1/aanbod/{key:str}/beschikbaarheid"
@@ -70,7 +70,7 @@ async def offers_of_key(request: Asking) -> Response[bytes]:
 
 def _which(query: dict[str, str]) -> tuple[str, int]:
     """Raises WrongQuestion."""
-    said = query.get(HOW_MANY, str(USUAL))
-    if query.keys() - {AFTER, HOW_MANY} or not said.isascii() or not said.isdecimal() or not 1 <= int(said[:9]) <= MOST:
+    most = number_in(query.get(HOW_MANY, str(USUAL)), MOST)
+    if not most or query.keys() - {AFTER, HOW_MANY}:
         raise WrongQuestion
-    return query.get(AFTER, "")[: bodies.LONGEST_KEY], int(said)
+    return query.get(AFTER, "")[: bodies.LONGEST_KEY], most

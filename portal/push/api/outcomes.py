@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from portal.availability import Happened, RowOutcome
-from portal.push.api.bodies import Did, now_of
+from portal.push.api.bodies import NO_SUCH_OFFER, Did, now_of
 from portal.push.api.refusals import MovedOn, NotRight, Refusal, Told
 from portal.web.language import N_
 
@@ -11,7 +11,6 @@ DID = {Happened.CHANGED: Did.CHANGED, Happened.CONFIRMED: Did.CONFIRMED, Happene
 
 FIELDS = {Happened.TOO_MANY_PLACES: "vrije_plaatsen", Happened.CONFLICT: "versie"}
 
-UNKNOWN = N_("There is no such offer of yours.")
 TWICE = N_("This offer stands in an earlier row too.")
 MORE_THAN_THERE_ARE = N_("There are %(most)s places in all.")
 MOVED_ON = N_("Somebody said something else since.")
@@ -44,4 +43,4 @@ def message_of(row: RowOutcome) -> tuple[str, dict[str, object]]:
             return MOVED_ON, {}
         case Happened.TWICE:
             return TWICE, {}
-    return UNKNOWN, {}
+    return NO_SUCH_OFFER, {}

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from portal.model import Scope
 from portal.push import keys
-from portal.push.api.refusals import NotForThisKey, NotJson, NotRight, Refusal, Told, WrongHeader
+from portal.push.api.refusals import MOST_TOLD, NotForThisKey, NotJson, NotRight, Refusal, Told, WrongHeader
 from portal.web.form import NOT_USABLE, SENTENCES
 from portal.web.house import House
 from portal.web.language import N_
@@ -71,7 +71,7 @@ def read(model: type[Body], body: bytes) -> Body:
         errors = problem.errors(include_url=False, include_input=False)
         if errors[0]["type"] == "json_invalid":
             raise Refusal from problem
-        raise NotRight(errors=[_told(error) for error in errors]) from None
+        raise NotRight(errors=[_told(error) for error in errors[:MOST_TOLD]]) from None
 
 
 def _told(error: ErrorDetails) -> Told:

@@ -1,5 +1,6 @@
 """A file with availability: what would change, and then saving that."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -48,14 +49,14 @@ async def file_sent(
     provider = await provider_for(session, visit.visitor, slug, Permission.CHANGE_AVAILABILITY)
     form = await request.form()
     if missing := missing_file(form):
-        return _refused(request, visit, provider, [visit.gettext(missing)])
-    said = csv_file.read_file(await file_in(form))
+        return _shown(request, visit, provider, lines=[visit.gettext(missing)], status=422)
+    said = await asyncio.to_thread(csv_file.read_file, await file_in(form))
     if not said.right:
-        return _refused(request, visit, provider, _lines(visit, said))
+        return _of_file(request, visit, provider, said)
     async with visit.house.database.writing(visit.visitor.as_actor(Permission.CHANGE_AVAILABILITY)) as writing:
         found = await csv_file.previewed(writing, said, provider.id or 0)
     if isinstance(found, list):
-        return _refused(request, visit, provider, _lines(visit, csv_file.Read(wrong=found)))
+        return _of_file(request, visit, provider, csv_file.Read(wrong=found))
     rows = Many.model_construct(rows=found.rows).model_dump_json(by_alias=True)
     return page(
         request, visit, "push/preview.html", private=True, provider=provider, preview=found, rows=rows, most=MOST_SHOWN
@@ -78,29 +79,23 @@ async def file_saved(
         outcome = await say(writing, rows, SaidBy.FILE, [provider.id or 0])
     if not outcome.saved:
         wrong = csv_file.wrong_rows(outcome, [0] * len(rows))
-        return _refused(request, visit, provider, _of_offers(visit, outcome.refused, wrong), status=409)
+        lines = _of_offers(visit, outcome.refused[:MOST_SHOWN], wrong[:MOST_SHOWN])
+        return _shown(request, visit, provider, lines=lines, more=len(wrong) - len(lines), status=409)
     return Redirect(link(visit.language, f"/aanbieder/{slug}/beschikbaarheid/csv", [(DONE, SAVED)]), status_code=303)
 
 
-def _lines(visit: Visit, said: csv_file.Read) -> list[str]:
+def _of_file(request: Asking, visit: Visit, provider: Provider, said: csv_file.Read) -> Response[str]:
     language = "nl" if visit.language == "nl" else "en"
-    lines = [problem.render(language) for problem in said.problems]
-    for one in said.wrong:
+    lines = [problem.render(language) for problem in said.problems[:MOST_SHOWN]]
+    for one in said.wrong[: MOST_SHOWN - len(lines)]:
         told = visit.gettext(one.message, **one.filled)
         lines.append(visit.gettext("Row %(row)s: %(told)s", row=one.row, told=told) if one.row else told)
-    return lines
+    more = len(said.problems) + len(said.wrong) - len(lines)
+    return _shown(request, visit, provider, lines=lines, more=more, status=422)
 
 
 def _of_offers(visit: Visit, rows: Sequence[Any], wrong: Sequence[csv_file.WrongRow]) -> list[str]:
     return [f"{row.offer}: {visit.gettext(one.message, **one.filled)}" for row, one in zip(rows, wrong, strict=True)]
-
-
-def _refused(
-    request: Asking, visit: Visit, provider: Provider, lines: Sequence[str], status: int = 422
-) -> Response[str]:
-    return _shown(
-        request, visit, provider, lines=lines[:MOST_SHOWN], more=max(len(lines) - MOST_SHOWN, 0), status=status
-    )
 
 
 def _shown(

@@ -29,7 +29,7 @@ from portal.web.visit import Visit, asked_of
 MONITOR_PAGE = f"{REGION_AREA}/monitor"
 READING = {"permission": Permission.READ_MONITOR}
 LARGEST_FILE = 20_000_000  # bytes
-MOST_SHOWN = 200  # of what is wrong
+MOST_SHOWN = 200  # of what is wrong, or was not read
 SAVED, NEW, CHANGED = "bewaard", "nieuw", "gewijzigd"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -65,11 +65,13 @@ async def file_sent(
     form = await request.form()
     if missing := missing_file(form):
         return await _shown(request, visit, session, lines=[visit.gettext(missing)], status=422)
-    # A large workbook takes seconds: others are answered meanwhile.
+    # A large workbook takes seconds, and so does what is made of it: others are answered meanwhile.
     extract = await asyncio.to_thread(extract_of, await file_in(form))
     rows = await resolved(session, region, extract)
     if extract.problems:
-        return await _shown(request, visit, session, lines=_told(visit, extract.problems), status=422)
+        lines = _told(visit, extract.problems)
+        more = extract.problems.number - len(lines)
+        return await _shown(request, visit, session, lines=lines, more=more, status=422)
     return page(
         request,
         visit,
@@ -79,7 +81,7 @@ async def file_sent(
         rows=rows,
         started=sum(row.started_on is not None for row in rows),
         notices=_told(visit, extract.notices),
-        sealed=packed(visit.house.secrecy, region.id, rows),
+        sealed=await asyncio.to_thread(packed, visit.house.secrecy, region.id, rows),
     )
 
 
@@ -94,7 +96,8 @@ async def file_saved(request: Asking, visit: NamedDependency[Visit]) -> Response
     """What the preview showed. Whoever saves it twice changes nothing the second time."""
     region = visit.region
     region_for(visit.visitor, region.id, Permission.READ_MONITOR)
-    rows = unpacked(visit.house.secrecy, region.id, str((await request.form()).get("rijen", "")))
+    sent = str((await request.form()).get("rijen", ""))
+    rows = await asyncio.to_thread(unpacked, visit.house.secrecy, region.id, sent)
     if rows is None:
         raise BadRequest
     database, actor = visit.house.database, visit.visitor.as_actor(Permission.READ_MONITOR)
@@ -106,11 +109,17 @@ async def file_saved(request: Asking, visit: NamedDependency[Visit]) -> Response
 
 def _told(visit: Visit, problems: Sequence[Problem]) -> list[str]:
     language = "nl" if visit.language == "nl" else "en"
-    return [problem.render(language) for problem in problems]
+    return [problem.render(language) for problem in problems[:MOST_SHOWN]]
 
 
 async def _shown(
-    request: Asking, visit: Visit, session: AsyncSession, *, lines: Sequence[str] = (), status: int = 200
+    request: Asking,
+    visit: Visit,
+    session: AsyncSession,
+    *,
+    lines: Sequence[str] = (),
+    more: int = 0,
+    status: int = 200,
 ) -> Response[str]:
     asked = dict(visit.query)
     about = (func.count(), func.count(col(MonitorRow.started_on)), func.max(MonitorRow.read_at))
@@ -123,8 +132,8 @@ async def _shown(
         private=True,
         status=status,
         columns=MONITOR.columns,
-        lines=lines[:MOST_SHOWN],
-        more=max(len(lines) - MOST_SHOWN, 0),
+        lines=lines,
+        more=more,
         saved=asked.get(DONE) == SAVED,
         added=number_in(asked.get(NEW)) or 0,
         changed=number_in(asked.get(CHANGED)) or 0,

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal import clock
 from portal.database import SYSTEM, Database
 from portal.index_marks import leave_marks
+from portal.measured.continued import GOES_ON, Begun, new_ones
 from portal.measured.waits import Measured, Waited, measured
 from portal.model import Application, MeasuredWait, MonitorRow, Offer, Referral
 from portal.model.measured import FORM, HELP_KIND, PRODUCT
@@ -59,17 +60,21 @@ def _known(waits: Sequence[Waited]) -> int:
 
 async def _from_extract(session: AsyncSession, region_id: int, since: date, today: date) -> Waits:
     of = MonitorRow
-    told: Any = (of.provider_id, of.help_kind, of.product, of.allocated_on, of.started_on)
+    told: Any = (of.provider_id, of.municipality, of.help_kind, of.product, of.allocated_on, of.started_on)
     asked: Any = rows_of(*told).where(
         col(of.region_id) == region_id,
         col(of.started_on) > since,
         col(of.started_on) <= today,
         col(of.referrer).not_in(ALLOCATED_AT_THE_START),
     )
+    ended: Any = rows_of(of.provider_id, of.municipality, of.ended_on).where(  # type: ignore[call-overload]
+        col(of.region_id) == region_id, col(of.ended_on) >= since, col(of.end_reason) == GOES_ON
+    )
+    gone_on = [(provider, town, day) for provider, town, day in (await session.exec(ended)).all()]
     found: Waits = {}
-    for provider, kind, product, allocated, started in (await session.exec(asked)).all():
-        about = (provider, HELP_KIND, kind) if kind else (provider, PRODUCT, product)
-        found.setdefault(about, []).append(Waited(allocated, started))
+    for one in new_ones((Begun(*row) for row in (await session.exec(asked)).all()), gone_on):
+        kind: tuple[str, str] = (HELP_KIND, one.help_kind) if one.help_kind else (PRODUCT, one.product)
+        found.setdefault((one.provider, *kind), []).append(Waited(one.allocated_on, one.started_on))
     return found
 
 

@@ -73,6 +73,15 @@ async def test_starts_of_the_extract_are_measured(house: House) -> None:
     assert await rows(house) == {(1, "help_kind", "opvoedhulp"): (5, 21, 9, 33)}
 
 
+async def test_help_that_goes_on_under_a_changed_allocation_is_no_start(house: House) -> None:
+    await add_rows(house, 7, 14, 21, 28, 35, municipality="0193")
+    await add_rows(house, 0, 1, started_ago=20, municipality="0193")
+    ended = {"municipality": "0193", "started_ago": 400, "end_reason": "37"}
+    await add_rows(house, 3, 3, **ended, ended_on=clock.today() - timedelta(days=21))
+    await measure_waits(house.database, house.regions)
+    assert await rows(house) == {(1, "help_kind", "opvoedhulp"): (5, 21, 9, 33)}
+
+
 async def test_notices_are_measured_without_what_the_family_asked_for(house: House) -> None:
     await add_notices(house, 10, 20, 30, 40, 50, patient_days=10)
     await measure_waits(house.database, house.regions)

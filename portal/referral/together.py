@@ -11,11 +11,14 @@ from portal.shortlist.held import Held, Helper
 from portal.web.house import House
 
 MOST_REMARKS = 10  # of one offer
-MOST_NOTICES = 20
+
+
+class NoRoom(Exception):
+    """As many remarks stand at this offer as a list holds: none of them makes room for another."""
 
 
 async def remark_on(house: House, region: RegionData, held: Held, offer: str, text: str) -> bool:
-    """False where the list is gone."""
+    """False where the list is gone. Raises NoRoom."""
     assert held.by is not None
     remark = Remark(by=held.by.name, text=text, at=clock.now())
     return await change_list(house, region, held, partial(_remarked, offer, remark), aside=True)
@@ -38,8 +41,11 @@ async def list_for_notice(house: House, region: RegionData, key: str, by: Helper
 
 
 def _remarked(offer: str, remark: Remark, content: Content) -> Content:
+    item = content.item(offer)
+    if item is not None and len(item.remarks) >= MOST_REMARKS:
+        raise NoRoom
     items = [
-        item.model_copy(update={"remarks": [*item.remarks, remark][-MOST_REMARKS:]}) if item.offer == offer else item
+        item.model_copy(update={"remarks": [*item.remarks, remark]}) if item.offer == offer else item
         for item in content.items
     ]
     return content.model_copy(update={"items": items})
@@ -52,4 +58,4 @@ def _chosen(offer: str, told_to: str, content: Content) -> Content:
 def _with_notice(key: str, content: Content) -> Content:
     if key in content.referrals:
         return content
-    return content.model_copy(update={"referrals": [*content.referrals, key][-MOST_NOTICES:]})
+    return content.model_copy(update={"referrals": [*content.referrals, key]})

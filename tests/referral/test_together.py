@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from portal.referral.together import MOST_REMARKS
 from portal.web.house import House
 from tests.referral.doing import AREA, GEZIN, THUIS, key_in, makes, page_of, sends, text_in
 from tests.shortlist.family import LIST, code_shown, fields, makes_list, opens, saves
@@ -65,6 +66,19 @@ async def test_a_remark_says_nothing_about_who_the_child_is(
     assert "Laat" in text_in(answer.text)
     assert text in answer.text
     assert text not in await page_of(samira, LIST)
+
+
+async def test_no_remark_makes_room_for_another(samira: httpx.AsyncClient, bram: httpx.AsyncClient) -> None:
+    await opens_it(bram, await makes_list(samira, GEZIN))
+    for number in range(MOST_REMARKS):
+        await sends(bram, SHARED, f"{SHARED}/opmerking", {"aanbod": GEZIN, "opmerking": f"Opmerking nummer {number}."})
+    answer = await sends(bram, SHARED, f"{SHARED}/opmerking", {"aanbod": GEZIN, "opmerking": "Nog een."})
+    assert answer.status_code == 422
+    assert "Er is hier geen plaats voor meer opmerkingen." in text_in(answer.text)
+    assert "Nog een." in answer.text  # what was typed
+    seen = await page_of(samira, LIST)
+    assert "Opmerking nummer 0." in seen
+    assert "Nog een." not in seen
 
 
 async def test_looking_and_remarking_puts_nobodys_typing_aside(

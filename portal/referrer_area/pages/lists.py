@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from portal.access import NotFound
 from portal.access.patience import TooSoon
 from portal.referral.desks import desks_of
-from portal.referral.together import remark_on, told_choice
+from portal.referral.together import NoRoom, remark_on, told_choice
 from portal.referrer_area.forms import LONGEST_REMARK, ChoiceForm, CodeForm, RemarkForm
 from portal.referrer_area.pages.home import REFERRING, shown
 from portal.shortlist.actions import open_list, read_list
@@ -24,9 +24,13 @@ from portal.web.address import link
 from portal.web.entrance import DONE, REFERRER_AREA, SHARED_LIST
 from portal.web.errors import BadRequest
 from portal.web.form import read_form
+from portal.web.language import N_
 from portal.web.page import page
 from portal.web.visit import Visit
 from portal.web.waiting import waiting_sentence, with_wait
+
+
+FULL = N_("There is no room for more remarks here. Tell the family in another way.")
 
 
 @post(SHARED_LIST, name="referrer_area.open_list", opt=REFERRING, status_code=200)
@@ -68,8 +72,12 @@ async def remarked(
         return to_home(request, visit)
     if filled.valid is None:
         return await _shown(request, visit, session, typed=filled.typed, errors=filled.errors)
-    if not await remark_on(visit.house, visit.region, held, filled.valid.offer, filled.valid.text):
-        return to_home(request, visit)
+    try:
+        if not await remark_on(visit.house, visit.region, held, filled.valid.offer, filled.valid.text):
+            return to_home(request, visit)
+    except NoRoom:
+        full = {"text": visit.gettext(FULL)}
+        return await _shown(request, visit, session, typed=filled.typed, errors=full)
     return holding(request, visit, to_shared(visit, "opmerking", filled.valid.offer), held)
 
 

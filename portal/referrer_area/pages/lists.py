@@ -29,7 +29,6 @@ from portal.web.page import page
 from portal.web.visit import Visit
 from portal.web.waiting import waiting_sentence, with_wait
 
-
 FULL = N_("There is no room for more remarks here. Tell the family in another way.")
 
 

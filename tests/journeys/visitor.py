@@ -62,6 +62,7 @@ class Visitor:
     async def sees_at(self, *parts: str) -> None:
         """The address, and with it the page, have come to hold all of this."""
         await self.page.wait_for_url(lambda url: all(part in url for part in parts), wait_until="commit")
+        await self.page.wait_for_load_state()
 
     async def fills_in_where(self, **values: str) -> None:
         """On the page of results, where the questions about place and age may be folded away."""

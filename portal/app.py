@@ -15,6 +15,7 @@ from portal.accounts import pages as accounts
 from portal.accounts.services import Services
 from portal.audit import pages as audit
 from portal.catalogue import pages as catalogue
+from portal.catalogue.actions import ReportPatience
 from portal.catalogue.preview import ProviderPreviewing
 from portal.family import pages as family
 from portal.finding.engines import Engines
@@ -94,6 +95,7 @@ def create_app(
                 "limited": limited,
                 "services": services,
                 "static": static,
+                "reports": ReportPatience(),
                 "pages": Pages(static, strict=strict_templates),
             }
         ),

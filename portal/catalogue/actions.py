@@ -32,6 +32,16 @@ class Patience:
         return True
 
 
+class ReportPatience:
+    """Of one portal: for all reports together, and for those of one provider."""
+
+    def __init__(self) -> None:
+        self._in_all, self._per_provider = Patience(60), Patience(6)
+
+    def allows(self, provider_id: int) -> bool:
+        return self._per_provider.allows(provider_id) and self._in_all.allows()
+
+
 async def report_mistake(
     database: Database, region_id: int, provider_id: int, about: MistakeAbout, offer_key: str = ""
 ) -> None:

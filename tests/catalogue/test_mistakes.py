@@ -112,6 +112,15 @@ async def test_a_report_about_nobody_is_not_kept(samira: httpx.AsyncClient) -> N
     assert answer.status_code == 404
 
 
+async def test_of_one_provider_six_a_minute_are_taken_and_of_others_still(samira: httpx.AsyncClient) -> None:
+    async def sent(slug: str) -> int:
+        answer = await samira.post(f"/aanbieders/{slug}/melding", data={"over": "other"}, headers=FROM_HERE)
+        return answer.status_code
+
+    assert [await sent("de-wilgenhof") for _ in range(7)] == [303] * 6 + [429]
+    assert await sent("de-linde") == 303
+
+
 def test_patience_lasts_a_minute() -> None:
     now = 100.0
     patience = Patience(2, seconds=lambda: now)

@@ -93,8 +93,8 @@ async def test_what_a_provider_says_is_what_a_family_finds(
     page = await browsing.page(width=width, javascript=javascript)
     await signs_in(page, portal.address, staff.name)
     await page.click("main a.nl-button[href$='/beschikbaarheid']")
+    await expect(page.locator(".sheet-table tbody tr")).to_have_count(staff.offers)
     grid = page.url
-    assert await page.locator(".sheet-table tbody tr").count() == staff.offers
     await fits(page)
     await says_by_keyboard(page, staff.offers, weeks)
     await fits(page)

@@ -11,7 +11,7 @@ from litestar.response import Redirect
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from portal.access import Permission
-from portal.catalogue.actions import Patience, report_mistake
+from portal.catalogue.actions import ReportPatience, report_mistake
 from portal.catalogue.forms import MistakeAbout, MistakeForm
 from portal.catalogue.queries import (
     ContractState,
@@ -45,9 +45,6 @@ from portal.web.visit import Visit
 REPORTED = "gemeld"  # query name with which the answer to a report comes back
 THANKS, UNCLEAR, NOT_OFFERED = "1", "0", "2"
 WHAT, WHICH = "over", "aanbod"  # what the visitor had filled in, where the form is shown again
-
-_reports_in_all = Patience(60)
-_reports_per_provider = Patience(6)
 
 Asking = Request[Any, Any, Any]
 
@@ -161,7 +158,8 @@ async def melding(
         return _back_to_report(visit, slug, UNCLEAR, {WHICH: filled.typed.get("offer")})
     if said.offer and said.offer not in await offers_shown(session, slug, visit.region):
         return _back_to_report(visit, slug, NOT_OFFERED, {WHAT: said.about})
-    if not (_reports_per_provider.allows(provider_id) and _reports_in_all.allows()):
+    patience: ReportPatience = request.app.state.reports
+    if not patience.allows(provider_id):
         raise TooMany
     await report_mistake(visit.house.database, visit.region.id, provider_id, said.about, said.offer)
     return _back_to_report(visit, slug, THANKS)

@@ -166,7 +166,7 @@ async def lotte_states_all(here: Here, lotte: Page, weeks: int) -> None:
     await lotte.goto(here.area)
     await lotte.click("main a.nl-button--primary")
     await lotte.locator(".sheet-table tbody tr").nth(OFFERS - 1).wait_for()
-    assert await lotte.locator(".sheet-table tbody tr").count() == OFFERS
+    await expect(lotte.locator(".sheet-table tbody tr")).to_have_count(OFFERS)
     for n in range(1, OFFERS + 1):
         await lotte.select_option(f"#stand-{n}", "limited")
         await lotte.fill(f"#aanmeld-{n}", str(weeks - 2))

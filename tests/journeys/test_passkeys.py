@@ -5,7 +5,7 @@ from datetime import timedelta
 from urllib.parse import parse_qsl
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 from sqlmodel import select
 
 from portal import clock
@@ -25,7 +25,7 @@ async def test_a_passkey_is_added_and_opens_the_door(door: Door, browsing: Brows
     page = await browsing.page()
     await authenticator(page)
     await adds_passkey(page, door.address)
-    assert await page.locator(".secrets li").count() == 10
+    await expect(page.locator(".secrets li")).to_have_count(10)
     assert len(await page.context.cookies()) == 1
     await page.click("header button.plain-button")
     await page.wait_for_url(f"{door.address}/")
@@ -33,7 +33,7 @@ async def test_a_passkey_is_added_and_opens_the_door(door: Door, browsing: Brows
     await page.goto(f"{door.address}/inloggen?verder=/mijn/account/tweede-stap")
     await page.click("form[data-passkey=get] button")
     await page.wait_for_url(f"{door.address}/mijn/account/tweede-stap")  # not the door, which names it
-    assert await page.locator("#passkeys ~ ul li").count() == 1
+    await expect(page.locator("#passkeys ~ ul li")).to_have_count(1)
     cookie = (await page.context.cookies())[0]
     assert (cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, "Lax", "/")
 

@@ -1,6 +1,7 @@
 """Signing in, in a real browser: with a passkey, and without any script."""
 
 import pytest
+from playwright.async_api import expect
 from sqlmodel import select
 
 from portal.accounts import second_factor
@@ -26,7 +27,7 @@ async def test_without_a_script_a_password_and_an_app_do(door: Door, browsing: B
     await page.fill("#set-wachtwoord", PASSWORD)
     await page.click("button:has-text('app'):not(:has-text('passkey'))")
     await page.locator(".secrets li").nth(9).wait_for()
-    assert await page.locator(".secrets li").count() == 10
+    await expect(page.locator(".secrets li")).to_have_count(10)
     await page.click("main a.nl-button")
     await page.wait_for_url(f"{door.address}/uw-rechten")
 

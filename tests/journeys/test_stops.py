@@ -7,7 +7,7 @@ from urllib.parse import quote_plus
 
 import pytest
 from babel.dates import format_date
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 from sqlmodel import col, func, select
 
 from portal import clock
@@ -123,7 +123,7 @@ async def mieke_stops_one_offer(here: Here, mieke: Page, today: date, last: date
     await mieke.fill("#toelichting", WHY)
     await mieke.click("button[value=bekijk]")
     await here.looks(mieke, "too long")
-    assert await mieke.locator("#tot[aria-invalid=true]").count() == 1
+    await expect(mieke.locator("#tot[aria-invalid=true]")).to_have_count(1)
     await mieke.fill("#tot", last.isoformat())
     await mieke.click("button[value=bekijk]")
     await here.looks(mieke, "sure")

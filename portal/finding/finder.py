@@ -56,15 +56,9 @@ class Finder:
             looser = await self._looser(question, found)
         return _answer(question, found, looser)
 
-    async def cards(self, question: Question, most: int) -> tuple[Card, ...]:
-        """Only the results, for a block on another page: one call. Raises EngineAway only if no engine can answer."""
-        today = clock.day_number(clock.today())
-        found = await self._engines.ask(question.search_query(today, (), most))
-        return tuple(card_of(hit, question, today) for hit in found.hits)
-
     async def first_cards(self, questions: Sequence[Question], most: int) -> list[tuple[Card, ...]]:
-        """As above, of several questions without words: one call for all of them. Raises EngineAway only if no
-        engine can answer."""
+        """The first results of questions without words, for a block on another page: one call for all of them. Raises
+        EngineAway only if no engine can answer."""
         today = clock.day_number(clock.today())
         found = await self._engines.first_hits([question.search_query(today, (), most) for question in questions])
         return [

@@ -20,6 +20,7 @@ def same_help(subject_type: str, subject: str, municipality: str, region: Region
 async def who_gives(question: Question, finder: Finder) -> tuple[Card, ...] | None:
     """None where no engine can answer."""
     try:
-        return tuple(card for card in await finder.cards(question, ASKED) if card.has_offer)
+        (cards,) = await finder.first_cards([question], ASKED)
     except EngineAway:
         return None
+    return tuple(card for card in cards if card.has_offer)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from portal.model import Frame, Referral, ReferralState
+from portal.model import Frame, Referral
 from portal.referral.download import Followed, referrals_of
 from portal.referral.removal import remove_counted
-from portal.referral.states import AFTER, CLOSED, OVER
+from portal.referral.states import CLOSED, OVER
+from portal.referral.withdrawing import is_theirs_to_withdraw
 from portal.regions import RegionData
 from portal.shortlist.actions import A_FAMILY
 from portal.web.house import House
@@ -39,10 +40,7 @@ def staying(notices: Iterable[Followed], region: RegionData) -> list[Stays]:
 
 def _stays(notice: Followed, region: RegionData) -> Stays:
     referral = notice.referral
-    if referral.frame is Frame.FORCED:
-        why = Why.GI
-    else:
-        why = Why.OPEN if ReferralState.WITHDRAWN in AFTER[referral.state] else Why.RUNS
+    why = Why.OPEN if is_theirs_to_withdraw(referral) else Why.GI if referral.frame is Frame.FORCED else Why.RUNS
     kept = timedelta(days=region.terms.referral_kept_days)
     providers = dict.fromkeys(name for one, name in notice.applications if one.state not in OVER)
     return Stays(notice, why, list(providers), referral.closed_on + kept if referral.closed_on else None)

@@ -1,7 +1,7 @@
 """Another password in the moment that somebody signs in with the old one: whoever comes first, they are not in."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import Coroutine
 from typing import Any
 
 import pytest
@@ -15,29 +15,20 @@ from portal.accounts.actions import by_mail, own
 from portal.accounts.actions import sign_in as door
 from portal.accounts.actions.by_mail import Asker, ask_for_link, reset_password
 from portal.accounts.actions.sign_in import Coming, Entered, pass_second_factor, sign_in
-from portal.database import Database
-from portal.model import Account, LinkPurpose, Region, Role
-from portal.settings import Settings
+from portal.model import Account, LinkPurpose, Role
 from portal.web.house import House
 from tests.accounts.door import OTHER, PASSWORD, SECRET, code_now, with_password
 from tests.accounts.mailbox import last_link
-from tests.staff import FEMKE_HERSELF, KEY, SAFE_BASE
-from tests.web.house import a_region, regions_of
+from tests.accounts.on_both import house
+from tests.staff import FEMKE_HERSELF
+
+__all__ = ["house"]
 
 EMAIL = "noor@voorbeeld.example"
 HERE = Coming("192.0.2.1", "Firefox")
 ON_PAPER = "abcd-efgh-jkmn"
 WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
 on_a_server = pytest.mark.parametrize("own_database_url", ["postgresql"], indirect=True)  # SQLite has one writer
-
-
-@pytest.fixture
-async def house(own_database_url: str) -> AsyncIterator[House]:
-    database = Database(own_database_url)
-    async with database.writing(FEMKE_HERSELF) as session:
-        session.add(Region(id=1, key="rivierland", is_default=True))
-    yield House(Settings(base_url=SAFE_BASE, encryption_keys=(KEY,)), database, regions_of(a_region()))
-    await database.close()
 
 
 @pytest.fixture

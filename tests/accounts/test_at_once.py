@@ -1,7 +1,6 @@
 """Several in the same moment, on both databases: what counts once counts once, and nobody gets in anybody's way."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from sqlmodel import func, select
@@ -14,26 +13,17 @@ from portal.accounts import second_factor
 from portal.accounts.actions.by_mail import Asker, LinkGone, ask_for_link, reset_password, sign_in_by_link
 from portal.accounts.actions.sign_in import Coming, pass_second_factor, sign_in, sign_in_with_passkey, sign_out
 from portal.accounts.passkeys import NotProven, Place, _spend, ask_to_sign_in
-from portal.database import Database
-from portal.model import Account, FailedTry, LinkPurpose, RecoveryCode, Region, Role, SignInSession
-from portal.settings import Settings
+from portal.model import Account, FailedTry, LinkPurpose, RecoveryCode, Role, SignInSession
 from portal.web.house import House
 from tests.accounts.door import OTHER, PASSWORD, code_now, with_password
 from tests.accounts.mailbox import last_link
-from tests.staff import FEMKE_HERSELF, KEY, SAFE_BASE
-from tests.web.house import a_region, regions_of
+from tests.accounts.on_both import house
+from tests.staff import FEMKE_HERSELF, SAFE_BASE
+
+__all__ = ["house"]
 
 MANY = 8
 EMAIL = "noor@voorbeeld.example"
-
-
-@pytest.fixture
-async def house(own_database_url: str) -> AsyncIterator[House]:
-    database = Database(own_database_url)
-    async with database.writing(FEMKE_HERSELF) as session:
-        session.add(Region(id=1, key="rivierland", is_default=True))
-    yield House(Settings(base_url=SAFE_BASE, encryption_keys=(KEY,)), database, regions_of(a_region()))
-    await database.close()
 
 
 async def halfway_in(house: House, number: int) -> tuple[Visitor, Coming]:
